@@ -1,0 +1,21 @@
+"""A computer of one's own: no secrets needed, mail kept as files. DEBUG=1 shows tracebacks."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-development-never-in-production-0123456789")
+os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+os.environ.setdefault("FIELD_KEYS", "ZGV2ZWxvcG1lbnQta2V5LTMyLWJ5dGVzLWxvbmchISE=")
+os.environ.setdefault("MAIL_TRANSPORT", "django.core.mail.backends.filebased.EmailBackend")
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import STORAGES, VAR_DIR, env
+
+DEBUG = env.bool("DEBUG", default=False)
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}

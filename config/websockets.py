@@ -1,0 +1,3 @@
+"""Every websocket address of the product."""
+
+websocket_urlpatterns = []

@@ -1,0 +1,17 @@
+from foundation.accounts.models.mandate import Mandate
+from foundation.accounts.models.membership import Invitation, Membership, OfficeCode
+from foundation.accounts.models.organisation import MailDomain, Organisation
+from foundation.accounts.models.territory import Territory, TerritoryPeriod
+from foundation.accounts.models.user import User
+
+__all__ = [
+    "Invitation",
+    "MailDomain",
+    "Mandate",
+    "Membership",
+    "OfficeCode",
+    "Organisation",
+    "Territory",
+    "TerritoryPeriod",
+    "User",
+]

@@ -1,0 +1,51 @@
+"""What every test may use; skips are allowed only with a reason listed here."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from tests.cast import Cast, make_cast
+
+# Real inputs that nobody on this project wrote; a test that needs them skips where they are missing.
+REAL_INPUTS = Path(os.environ.get("REAL_INPUTS", settings.BASE_DIR.parent / "shared" / "data"))
+
+# In CI nothing may be skipped but what a machine cannot have.
+SKIPS_ALLOWED_IN_CI = ("real inputs missing",)
+
+# Faults of the catalogue that need no test here, each with its reason.
+not_applicable: dict[str, str] = {}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need row locks skip on SQLite; browser tests share one worker and one server."""
+    on_postgresql = "postgres" in settings.DATABASES["default"]["ENGINE"]
+    for item in items:
+        if item.get_closest_marker("postgresql") and not on_postgresql:
+            item.add_marker(
+                pytest.mark.skip(reason="needs PostgreSQL: second pass of the Makefile")
+            )
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture
+def real_inputs() -> Path:
+    """The folder of real inputs, or a skip with its reason."""
+    if not REAL_INPUTS.is_dir():
+        pytest.skip("real inputs missing")
+    return REAL_INPUTS
+
+
+@pytest.fixture
+def without_row_locks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: `select_for_update` locks nothing, so a race test must now fail."""
+    monkeypatch.setattr(connection.features.__class__, "has_select_for_update", False)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The fixed cast: requester, colleague, coordinator, stranger, delegate, staff by role."""
+    return make_cast()
