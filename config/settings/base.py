@@ -1,18 +1,14 @@
 """Production settings: everything secret or local comes from the environment and fails loudly when missing."""
 
-import tempfile
 from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
 
+from config.settings.state import VAR_DIR
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
-
-# State that must survive: database (SQLite), media, private files, search index. In a checkout it is var/.
-VAR_DIR = Path(
-    env("VAR_DIR", default=BASE_DIR / "var" if (BASE_DIR / "manage.py").exists() else "var")
-).resolve()
 
 SECRET_KEY = env("SECRET_KEY")
 DEBUG = False
@@ -106,48 +102,6 @@ TEMPLATES = [
     },
 ]
 
-# --- Database, cache, live updates ---------------------------------------------------------------
-
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/db.sqlite3")}
-_options = DATABASES["default"].setdefault("OPTIONS", {})
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # One writer at a time, taken at the start: what row locks do elsewhere rests on IMMEDIATE here.
-    _options |= {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    _options["pool"] = env.bool("DATABASE_POOL", default=True)
-
-REDIS_URL = env("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    }
-    CHANNEL_LAYERS = {
-        "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-            "CONFIG": {"hosts": [REDIS_URL]},
-        }
-    }
-else:
-    # Shared by all processes, which rate limits need; the local-memory cache is not.
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
-    }
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-
-HAYSTACK_CONNECTIONS = {
-    "default": {
-        "ENGINE": "foundation.search.whoosh_engine.WhooshEngine",
-        "PATH": str(VAR_DIR / "search"),
-    }
-}
-HAYSTACK_SIGNAL_PROCESSOR = "foundation.search.outbox.OutboxSignalProcessor"
-
 # --- Files ---------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -163,7 +117,6 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-FILE_UPLOAD_TEMP_DIR = env("FILE_UPLOAD_TEMP_DIR", default=tempfile.gettempdir())
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Language and time ---------------------------------------------------------------------------
@@ -197,4 +150,5 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-from config.settings.parts import *  # noqa: E402,F403  the parts we build on: sign-in, Wagtail, mail
+from config.settings.parts import *  # noqa: E402,F403
+from config.settings.state import *  # noqa: E402,F403

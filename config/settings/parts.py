@@ -33,6 +33,7 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "foundation.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for clocks that drift
 MFA_TOTP_ISSUER = "Punkt Wsparcia"
 
 # --- Wagtail -------------------------------------------------------------------------------------

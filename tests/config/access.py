@@ -1,5 +1,9 @@
-"""Access to the addresses of this app; the form is described in `tests/access.py`."""
+"""Access to the addresses of the roof; the form is described in `tests/access.py`."""
 
-from tests.access import Address
+from tests.access import Address, everyone
 
-ADDRESSES: list[Address] = []
+ADDRESSES: list[Address] = [
+    everyone("healthz"),
+    everyone("readyz"),
+    everyone("set_language", 302),
+]

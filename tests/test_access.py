@@ -1,0 +1,53 @@
+"""Who gets what, over the whole resolver: an address without a row fails, and so does a wrong answer."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access import Address
+from tests.cast import Cast
+
+APPS = (
+    "config", "accounts", "mailing", "files", "search",
+    "knowledge", "helpdesk", "projects_archive", "training",
+)  # fmt: skip
+ADDRESSES: dict[str, Address] = {
+    address.name: address
+    for app in APPS
+    for address in import_module(f"tests.{app}.access").ADDRESSES
+}
+# Addresses of the parts we build on, which have their own guards and tests.
+NOT_OURS = ("wagtail", "taggit", "mfa_", "account_")
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """Every named address of the resolver, with its namespace."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = pattern.namespace or ""
+            yield from names(pattern.url_patterns, f"{namespace}{inner}:" if inner else namespace)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def test_every_address_has_a_row() -> None:
+    ours = {name for name in names(get_resolver().url_patterns) if not name.startswith(NOT_OURS)}
+
+    assert ours - ADDRESSES.keys() == set()
+
+
+@pytest.mark.parametrize("address", ADDRESSES.values(), ids=lambda address: address.name)
+def test_access(address: Address, cast: Cast, client: Client) -> None:
+    """Each person of the cast gets the status that the table promises."""
+    got, promised = {}, {}
+    for role in Cast.ROLES:
+        client.logout()
+        if role != "anonymous":
+            client.force_login(cast.person(role))
+        url = reverse(address.name, kwargs=dict(address.arguments(cast)))
+        got[role] = getattr(client, address.method)(url, dict(address.data)).status_code
+        promised[role] = address.expected(role)
+    assert got == promised
