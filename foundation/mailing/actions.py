@@ -4,13 +4,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
 from foundation.accounts.models import User
-from foundation.mailing.models import Notification, OutgoingMail
+from foundation.mailing.caps import stopped_because
+from foundation.mailing.headers import clean_headers, make_message_id, single_line
+from foundation.mailing.models import MailPart, Notification, OutgoingMail, Preference, Suppression
+from foundation.mailing.rendering import Rendered, render
 
 
 @dataclass(frozen=True)
 class Part:
-    """Bytes that travel with a mail; `content_type` with its parameters."""
+    """Bytes that travel with a mail; `content_type` with its parameters.
+
+    A `text/calendar` part travels as an alternative to the text, everything else as an attachment.
+    """
 
     content_type: str
     body: bytes
@@ -30,17 +43,124 @@ def queue_mail(
     language: str | None = None,
     at: datetime | None = None,
 ) -> OutgoingMail | None:
-    """Write one mail to be sent, from `<template>_subject.txt`, `<template>.txt` and `<template>.html`."""
-    raise NotImplementedError
+    """Write one mail to be sent, from `<template>_subject.txt`, `<template>.txt` and `<template>.html`.
+
+    Asking again with the same `kind`, `subject_key`, recipient and `sequence` returns the row that
+    is there. None when the person `to` does not want this kind by mail. `subject_key` names the
+    recipient's own matter ("ticket:PW-2026-000017", "enrolment:17"): more than a hundred mails an
+    hour about one key are set aside. A mail that a person wrote carries `Auto-Submitted: no` in
+    `headers`. Raises ValidationError for an address that is none.
+    """
+    recipient = _address(to)
+    user = to if isinstance(to, User) else None
+    if user and Preference.objects.other_than_mail().filter(user=user, kind=kind).exists():
+        return None
+    identity = {
+        "kind": kind,
+        "subject_key": subject_key,
+        "recipient": recipient,
+        "sequence": sequence,
+    }
+    if known := OutgoingMail.objects.filter(**identity).first():
+        return known
+    rendered = render(template, context, language=language or (user.language if user else "pl"))
+    return write_mail(
+        **identity, recipient_user=user, rendered=rendered, headers=headers, parts=parts, at=at
+    )
+
+
+def write_mail(
+    *,
+    kind: str,
+    subject_key: str,
+    recipient: str,
+    rendered: Rendered,
+    sequence: int = 0,
+    recipient_user: User | None = None,
+    headers: Mapping[str, str] | None = None,
+    parts: Sequence[Part] = (),
+    is_urgent: bool = False,
+    at: datetime | None = None,
+) -> OutgoingMail:
+    """Write the row of a mail whose words are ready; set it aside where a cap or a list stops it."""
+    at = at or timezone.now()
+    stopped = stopped_because(
+        recipient=recipient, subject_key=subject_key, is_urgent=is_urgent, at=at
+    )
+    fields = {
+        "recipient_user": recipient_user,
+        "is_urgent": is_urgent,
+        "message_id": make_message_id(kind),
+        "subject": rendered.subject,
+        "body_text": rendered.text,
+        "body_html": rendered.html,
+        "headers": clean_headers(headers or {}),
+        "created_at": at,
+        "next_try_at": at,
+        "reason": stopped,
+    }
+    if stopped:
+        fields |= {"state": OutgoingMail.State.PARKED, "delivery": OutgoingMail.Delivery.FAILED}
+    with transaction.atomic():
+        mail, is_new = OutgoingMail.objects.get_or_create(
+            kind=kind,
+            subject_key=subject_key,
+            recipient=recipient,
+            sequence=sequence,
+            defaults=fields,
+        )
+        if is_new:
+            MailPart.objects.bulk_create(_row(mail, part) for part in parts)
+    return mail
+
+
+def _address(to: User | str) -> str:
+    address = (to.email if isinstance(to, User) else to).strip().lower()
+    validate_email(address)
+    return address
+
+
+def _row(mail: OutgoingMail, part: Part) -> MailPart:
+    return MailPart(
+        mail=mail,
+        content_type=single_line(part.content_type),
+        filename=single_line(part.filename),
+        body=part.body,
+    )
 
 
 def notify(
     user: User, *, kind: str, text: str, url: str = "", at: datetime | None = None
 ) -> Notification:
-    """Tell a person inside the application."""
-    raise NotImplementedError
+    """Tell a person inside the application; `url` is a local address ("/pl/…")."""
+    if url and not (url.startswith("/") and url_has_allowed_host_and_scheme(url, None)):
+        raise ValidationError(_("A notification leads to a page of this site only."))
+    return Notification.objects.create(
+        user=user,
+        kind=kind,
+        text=single_line(text)[:250],
+        url=url,
+        created_at=at or timezone.now(),
+    )
 
 
-def mark_bounced(message_id: str, *, reason: str, at: datetime | None = None) -> bool:
-    """Record that a mail came back; True when `message_id` is one of ours."""
-    raise NotImplementedError
+def mark_bounced(
+    message_id: str, *, reason: str, is_permanent: bool = True, at: datetime | None = None
+) -> bool:
+    """Record that a mail came back; True when `message_id` is one of ours.
+
+    After a permanent failure the address is not written to again until a person takes it off the
+    list. Nothing is sent: a report of a report would be a loop.
+    """
+    mail = OutgoingMail.objects.filter(message_id=message_id.strip()).first()
+    if mail is None:
+        return False
+    if is_permanent:
+        mail.delivery = OutgoingMail.Delivery.BOUNCED
+        mail.reason = single_line(reason)[:500]
+        mail.save(update_fields=["delivery", "reason"])
+        Suppression.objects.get_or_create(
+            address=mail.recipient,
+            defaults={"reason": mail.reason[:250], "created_at": at or timezone.now()},
+        )
+    return True

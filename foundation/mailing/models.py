@@ -6,13 +6,22 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.roles import Role
 from foundation.due import DueQuerySet, DueWork
 
 
 class OutgoingMailQuerySet(DueQuerySet):
-    def sign_in_first(self) -> Self:
-        """Sign-in codes before everything else: somebody waits in front of the screen."""
-        return self.order_by("-is_urgent", "next_try_at", "pk")
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """Everything for those who look after the post, for everybody else what was sent to them."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.has_role(Role.SUPERVISOR, Role.ADMINISTRATOR):
+            return self
+        return self.filter(recipient_user=user)
+
+    def urgent(self) -> Self:
+        """Sign-in mails: somebody waits in front of the screen."""
+        return self.filter(is_urgent=True)
 
 
 class OutgoingMail(DueWork):
@@ -55,6 +64,18 @@ class OutgoingMail(DueWork):
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mail")
         ordering = ["-created_at", "-pk"]
+        indexes = [
+            *DueWork.Meta.indexes,
+            # The caps count what was written in the last hour.
+            models.Index(fields=["recipient", "created_at"]),
+            models.Index(fields=["subject_key", "created_at"]),
+            # The page of mail set aside.
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=models.Q(state="parked"),
+                name="mailing_outgoingmail_parked",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "subject_key", "recipient", "sequence"],
@@ -95,6 +116,11 @@ class Suppression(models.Model):
         return self.address
 
 
+class PreferenceQuerySet(models.QuerySet):
+    def other_than_mail(self) -> Self:
+        return self.exclude(channel=Preference.Channel.MAIL)
+
+
 class Preference(models.Model):
     """How a person wants to hear of one kind of news; without a row it is mail at once."""
 
@@ -108,6 +134,8 @@ class Preference(models.Model):
     )
     kind = models.CharField(_("kind"), max_length=60)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         constraints = [
