@@ -1,0 +1,140 @@
+"""A project of the archive: its permanent number, and what lists and search show of it."""
+
+from datetime import date, datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.models import Organisation, Territory
+from projects_archive.models.programme import FundingProgramme, Period
+from projects_archive.permissions import is_archive_staff
+
+
+class BeneficiaryKind(models.TextChoices):
+    """Who ran the project, by the register or by the words of the name."""
+
+    GMINA = "gmina", _("gmina or city")
+    POWIAT = "powiat", _("powiat")
+    VOIVODESHIP = "voivodeship", _("voivodeship")
+    CENTRAL = "central", _("central administration")
+    EDUCATION = "education", _("school, university or institute")
+    HEALTH = "health", _("hospital or health institution")
+    CULTURE = "culture", _("culture and archives")
+    COMPANY = "company", _("company")
+    ASSOCIATION = "association", _("association or foundation")
+    PERSON = "person", _("natural person")
+    OTHER = "other", _("other")
+
+
+class Topic(models.TextChoices):
+    """What the project is about, decided by words of its title."""
+
+    E_SERVICES = "e-services", _("e-services")
+    HEALTH = "health", _("e-health")
+    MAPS = "maps", _("maps and spatial data")
+    SCHOOL = "school", _("education")
+    HERITAGE = "heritage", _("digitised culture and archives")
+    NETWORK = "network", _("broadband and networks")
+    SECURITY = "security", _("cybersecurity")
+    OFFICE = "office", _("office systems and documents")
+    JUSTICE = "justice", _("courts and registers")
+    TRANSPORT = "transport", _("transport systems")
+    DATA = "data", _("data and analysis")
+    OTHER = "other", _("other digital projects")
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """Public ones; those who look after the archive see all."""
+        return self if is_archive_staff(user) else self.filter(is_public=True)
+
+    def running(self, on: date) -> Self:
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on)
+
+    def for_list(self) -> Self:
+        return self.select_related("organisation", "programme")
+
+
+class Project(models.Model):
+    """The identity of a project: its number is its address for good.
+
+    The other columns are what lists show, sort and filter by. They are derived from the funding lines
+    and from the published record by `refresh_projects`, never typed and never part of a draft.
+    """
+
+    is_public = models.BooleanField(_("public"), default=False)
+    title_pl = models.TextField(_("title (Polish)"))
+    title_en = models.TextField(_("title (English)"), blank=True)
+    beneficiary = models.TextField(_("beneficiary, as shown"), blank=True)
+    beneficiary_kind = models.CharField(
+        _("kind of beneficiary"), max_length=16, choices=BeneficiaryKind
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="projects"
+    )
+    total_value = models.DecimalField(
+        _("value of the project"), max_digits=18, decimal_places=2, null=True
+    )
+    eu_contribution = models.DecimalField(
+        _("EU contribution"), max_digits=18, decimal_places=2, null=True
+    )
+    started_on = models.DateField(_("start"), null=True)
+    ended_on = models.DateField(_("end"), null=True)
+    period = models.CharField(_("period"), max_length=9, choices=Period, blank=True)
+    programme = models.ForeignKey(
+        FundingProgramme, models.PROTECT, null=True, related_name="projects"
+    )
+    topic = models.CharField(_("topic"), max_length=12, choices=Topic, default=Topic.OTHER)
+    is_nationwide = models.BooleanField(_("whole country"), default=False)
+    voivodeships = models.ManyToManyField(
+        Territory, blank=True, related_name="+", verbose_name=_("voivodeships")
+    )
+    # Title and shown beneficiary, folded, for the word search of the list.
+    folded = models.TextField(editable=False)
+    added_at = models.DateTimeField(_("in the archive since"), default=timezone.now)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["-pk"]
+        # Each is one order of the public list.
+        indexes = [
+            models.Index(
+                fields=["-eu_contribution", "-id"],
+                condition=Q(is_public=True),
+                name="projects_archive_by_amount",
+            ),
+            models.Index(
+                fields=["-started_on", "-id"],
+                condition=Q(is_public=True),
+                name="projects_archive_by_start",
+            ),
+            models.Index(
+                fields=["-id"], condition=Q(is_public=True), name="projects_archive_by_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects_archive:project_detail", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        return (self.title_en if get_language() == "en" else "") or self.title_pl
+
+    def status(self, on: date) -> str:
+        """`planned`, `running`, `completed`, or `unknown` where the sources give no dates."""
+        if self.started_on is None and self.ended_on is None:
+            return "unknown"
+        if self.ended_on and self.ended_on < on:
+            return "completed"
+        return "planned" if self.started_on and self.started_on > on else "running"
