@@ -1,13 +1,16 @@
 """What every test may use; skips are allowed only with a reason listed here."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, make_cast
+from tests.database import migrated_database
 
 # Real inputs that nobody on this project wrote; a test that needs them skips where they are missing.
 REAL_INPUTS = Path(os.environ.get("REAL_INPUTS", settings.BASE_DIR.parent / "shared" / "data"))
@@ -29,6 +32,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """Replace pytest-django's own: the database is copied from a migrated one."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), migrated_database(worker):
+        yield
 
 
 @pytest.fixture
