@@ -1,0 +1,219 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.models import Mandate, Membership, Organisation
+from foundation.accounts.roles import Role
+from helpdesk.models.clock import ServiceClock
+from helpdesk.models.queue import Kind, Priority, Queue, QueueMember
+from knowledge.models import Requirement, System
+
+
+class Status(models.TextChoices):
+    """Words of the desk; what a requester reads stands in `helpdesk.wording`."""
+
+    NEW = "new", _("new")
+    OPEN = "open", _("in progress")
+    PENDING = "pending", _("waits for the requester")
+    ON_HOLD = "on_hold", _("waits for another body")
+    RESOLVED = "resolved", _("resolved")
+    CLOSED = "closed", _("closed")
+
+
+OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
+# Statuses in which it is the support point's turn.
+OURS = (Status.NEW, Status.OPEN)
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("web")
+    MAIL = "mail", _("e-mail")
+    PHONE = "phone", _("phone")
+
+
+class TicketQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """The one reading rule; described in docs/tickets.md.
+
+        Own tickets of offices one still acts for; unrestricted tickets of offices one coordinates
+        or serves under a mandate; tickets of the queues one answers.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        if user.has_role(Role.SUPERVISOR, Role.ADMINISTRATOR):
+            return self
+        offices = Membership.objects.active().filter(user=user, organisation__is_active=True)
+        mandates = (
+            Mandate.objects.in_force(timezone.localdate(at))
+            .filter(scope__in=(Mandate.Scope.HELPDESK, Mandate.Scope.ALL))
+            .filter(serving__in=offices.values("organisation"), served__is_active=True)
+        )
+        coordinated = offices.filter(is_coordinator=True).values("organisation")
+        may_act = (
+            Q(organisation=None)
+            | Q(organisation__in=offices.values("organisation"))
+            | Q(organisation__in=mandates.values("served"))
+        )
+        rule = Q(requester=user) & may_act
+        rule |= Q(is_restricted=False) & Q(organisation__in=coordinated)
+        rule |= Q(is_restricted=False) & Q(organisation__in=mandates.values("served"))
+        if user.has_role(Role.AGENT):
+            rule |= Q(queue__in=QueueMember.objects.filter(user=user).values("queue"))
+        return self.filter(rule)
+
+    def served_by(self, user) -> Self:
+        """Those `user` may answer as staff; never one's own, so that notes stay out of sight."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(queue__in=Queue.objects.served_by(user).values("pk")).exclude(
+            requester=user
+        )
+
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def overdue(self, at: datetime) -> Self:
+        return self.open().filter(next_due_at__lt=at)
+
+    def for_list(self) -> Self:
+        """What a row of a list shows, in one query."""
+        return self.select_related("organisation", "queue", "requester", "assignee", "system")
+
+
+class Ticket(ServiceClock):
+    """A question, fault or incident from first word to last. Changed by `helpdesk.actions` only."""
+
+    Kind, Status, Priority, Channel = Kind, Status, Priority, Channel
+
+    reference = models.CharField(_("number"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.QUESTION)
+    # Null: an office without a known person, or a mail from nobody in particular.
+    requester = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("requester"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("office"),
+    )
+    mandate = models.ForeignKey(
+        Mandate, models.PROTECT, null=True, blank=True, related_name="tickets"
+    )
+    queue = models.ForeignKey(
+        Queue, models.PROTECT, related_name="tickets", verbose_name=_("queue")
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_tickets",
+        verbose_name=_("agent"),
+    )
+    system = models.ForeignKey(
+        System,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("system"),
+    )
+    requirement = models.ForeignKey(
+        Requirement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tickets",
+        verbose_name=_("requirement"),
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
+    priority = models.CharField(
+        _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
+    )
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    is_restricted = models.BooleanField(_("hidden from colleagues"), default=False)
+    # Raised by every public message and change of status: a form names the one it was written on.
+    version = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    # The oldest public message of the requester's side that nobody answered yet.
+    unanswered_since = models.DateTimeField(_("unanswered since"), null=True, blank=True)
+    waits_for = models.CharField(_("waits for"), max_length=200, blank=True)
+    follow_up_on = models.DateField(_("ask again on"), null=True, blank=True)
+
+    objects = TicketQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ticket")
+        verbose_name_plural = _("tickets")
+        ordering = ["-changed_at", "-pk"]
+        indexes = [
+            # The desk's list and counts, by queue and by agent.
+            models.Index(
+                fields=["queue", "next_due_at", "id"],
+                condition=Q(status__in=["new", "open", "pending", "on_hold"]),
+                name="helpdesk_ticket_queue",
+            ),
+            models.Index(
+                fields=["assignee", "next_due_at", "id"],
+                condition=Q(status__in=["new", "open", "pending", "on_hold"]),
+                name="helpdesk_ticket_assignee",
+            ),
+            # The requester's list: own tickets, and the office's.
+            models.Index(fields=["requester", "-changed_at", "-id"], name="helpdesk_ticket_own"),
+            models.Index(
+                fields=["organisation", "-changed_at", "-id"], name="helpdesk_ticket_office"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="on_hold") | (~Q(waits_for="") & Q(follow_up_on__isnull=False)),
+                name="helpdesk_ticket_on_hold_says_for_whom",
+                violation_error_message=_("Say whom the ticket waits for and when to ask again."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["resolved", "closed"], resolved_at__isnull=False)
+                | (~Q(status__in=["resolved", "closed"]) & Q(resolved_at=None)),
+                name="helpdesk_ticket_resolved_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["new", "open"]) | Q(paused_at=None),
+                name="helpdesk_ticket_clock_runs_when_ours",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("helpdesk:ticket", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATUSES
+
+
+class TicketCounter(models.Model):
+    """The last number given in a year; taken under a lock on its row."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"

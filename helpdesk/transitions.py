@@ -1,0 +1,28 @@
+"""Which status may follow which, and whether the clock stands in it."""
+
+from datetime import timedelta
+
+from helpdesk.models import Queue, Status
+
+ALLOWED: dict[str, tuple[Status, ...]] = {
+    Status.NEW: (Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED),
+    Status.OPEN: (Status.PENDING, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED),
+    Status.PENDING: (Status.OPEN, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED),
+    Status.ON_HOLD: (Status.OPEN, Status.PENDING, Status.RESOLVED, Status.CLOSED),
+    Status.RESOLVED: (Status.OPEN, Status.CLOSED),
+    Status.CLOSED: (Status.OPEN,),
+}
+
+# Afterwards a new ticket tells the story better than an old one taken up again.
+REOPEN_WITHIN = timedelta(days=30)
+
+
+def is_allowed(current: str, following: str) -> bool:
+    return following in ALLOWED[current]
+
+
+def stops_clock(status: str, queue: Queue) -> bool:
+    """The clock stands while somebody else must act, and once the ticket is done."""
+    if status == Status.ON_HOLD:
+        return queue.on_hold_pauses
+    return status in (Status.PENDING, Status.RESOLVED, Status.CLOSED)
