@@ -12,9 +12,7 @@ from helpdesk.models import Ticket
 
 def user_is_staff(user) -> bool:
     """May work at the desk at all: agents, supervisors, administrators."""
-    return user.is_authenticated and user.has_role(
-        Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR
-    )
+    return user.is_authenticated and user.has_role(Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 
 def user_serves(user: User, ticket: Ticket) -> bool:

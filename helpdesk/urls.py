@@ -1,3 +1,9 @@
+from django.urls import path
+
+from helpdesk import views
+
 app_name = "helpdesk"
 
-urlpatterns = []
+urlpatterns = [
+    path("tickets/<slug:reference>/", views.ticket, name="ticket"),
+]

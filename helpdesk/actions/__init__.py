@@ -1,9 +1,10 @@
-from helpdesk.actions.conversation import Outdated, add_note, reply
+from helpdesk.actions.conversation import MailSender, Outdated, add_note, reply
 from helpdesk.actions.opening import open_ticket
 from helpdesk.actions.routing import assign, move_queue, set_priority
 from helpdesk.actions.status import change_status, close, reopen, share
 
 __all__ = [
+    "MailSender",
     "Outdated",
     "add_note",
     "assign",

@@ -1,7 +1,9 @@
 """Public replies and internal notes."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,12 +12,30 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
 from foundation.files.models import StoredFile
-from helpdesk import mails, permissions
+from helpdesk import notices, permissions
 from helpdesk.actions.history import lock, record
 from helpdesk.actions.status import move, refuse_late_reopening
 from helpdesk.models import Attachment, Channel, Message, Status, Ticket, TicketEvent
 
 LONGEST_BODY = 100_000
+
+
+@dataclass(frozen=True)
+class MailSender:
+    """The mail a message came in: its Message-ID with brackets, who sent it, and how sure that is."""
+
+    message_id: str = ""
+    sender_name: str = ""
+    sender_email: str = ""
+    sender_grade: str = ""
+
+
+class Following(TypedDict, total=False):
+    """Where staff want a ticket to stand; `on_hold` needs the other two."""
+
+    status: str
+    waits_for: str
+    follow_up_on: date | None
 
 
 class Outdated(ValidationError):
@@ -36,45 +56,38 @@ def reply(
     body: str,
     organisation: Organisation | None = None,
     files: Sequence[StoredFile] = (),
-    status: str = "",
-    waits_for: str = "",
-    follow_up_on: date | None = None,
     version: int | None = None,
     channel: str = Channel.WEB,
+    sender: MailSender | None = None,
     at: datetime | None = None,
-    **mail: str,
+    **following: Unpack[Following],
 ) -> Message:
     """Say something in public: as staff where `by` answers the ticket, else for the requester's side.
 
     `version` is the one the form was written on; Outdated is raised when the ticket went on since.
-    `status` is where staff want the ticket to stand afterwards. `mail` may hold `message_id`,
-    `sender_name`, `sender_email` and `sender_grade` of the mail it came in.
+    `following` counts for staff only; a requester's reply takes the ticket up again by itself.
     """
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.visible_to(by, at))
     is_staff = permissions.user_serves(by, ticket)
-    if not is_staff and organisation not in (None, ticket.organisation):
-        raise PermissionDenied
-    refuse_outdated(ticket, version)
-    if ticket.status in (Status.RESOLVED, Status.CLOSED):
-        refuse_late_reopening(ticket, at=at)
+    if not is_staff:
+        _refuse_member(ticket, organisation=organisation, at=at)
+    if version not in (None, ticket.version):
+        raise Outdated
     message = write_message(
-        ticket, by=by, body=body, files=files, is_staff=is_staff, channel=channel, at=at, **mail
+        ticket,
+        by=by,
+        body=body,
+        files=files,
+        is_staff=is_staff,
+        channel=channel,
+        sender=sender,
+        at=at,
     )
-    following = status if is_staff else ""
     _count_answer(ticket, is_staff=is_staff, at=at)
     record_message(ticket, message, by=by)
-    if following := following or _natural_status(ticket, is_staff):
-        if following != ticket.status:
-            move(
-                ticket,
-                by=by,
-                status=following,
-                waits_for=waits_for,
-                follow_up_on=follow_up_on,
-                at=at,
-            )
-    mails.tell_reply(ticket, message=message, at=at)
+    _go_on(ticket, by=by, at=at, following=following if is_staff else {}, is_staff=is_staff)
+    notices.tell_reply(ticket, message=message, at=at)
     return message
 
 
@@ -100,11 +113,12 @@ def add_note(
 def write_message(
     ticket: Ticket,
     *,
-    by: User | None,
+    by: User,
     body: str,
     is_staff: bool,
     at: datetime,
     files: Sequence[StoredFile] = (),
+    sender: MailSender | None = None,
     **fields,
 ) -> Message:
     """Write the message and its files; raises ValidationError for an empty or overlong text."""
@@ -114,12 +128,12 @@ def write_message(
         raise ValidationError({"body": _("The text is too long. Send it as a file.")})
     message = Message(
         ticket=ticket,
-        author=by,
         organisation=None if is_staff else ticket.organisation,
         is_from_staff=is_staff,
         body=body,
         created_at=at,
-        **fields,
+        **asdict(sender or MailSender()),
+        **{"author": by} | fields,
     )
     message.full_clean()
     message.save()
@@ -127,16 +141,15 @@ def write_message(
     return message
 
 
-def attach(message: Message, files: Sequence[StoredFile], *, by: User | None) -> None:
+def attach(message: Message, files: Sequence[StoredFile], *, by: User) -> None:
     """Tie files to a message; only one's own, and only those that belong to no other message."""
     for file in files:
-        is_own = file.stored_by_id == (by.pk if by else None)
-        if not is_own or Attachment.objects.filter(file=file).exists():
+        if file.stored_by_id != by.pk or Attachment.objects.filter(file=file).exists():
             raise PermissionDenied
     Attachment.objects.bulk_create(Attachment(message=message, file=file) for file in files)
 
 
-def record_message(ticket: Ticket, message: Message, *, by: User | None) -> TicketEvent:
+def record_message(ticket: Ticket, message: Message, *, by: User) -> TicketEvent:
     verb = TicketEvent.Verb.NOTED if message.is_note else TicketEvent.Verb.REPLIED
     return record(
         ticket,
@@ -148,9 +161,12 @@ def record_message(ticket: Ticket, message: Message, *, by: User | None) -> Tick
     )
 
 
-def refuse_outdated(ticket: Ticket, version: int | None) -> None:
-    if version is not None and version != ticket.version:
-        raise Outdated
+def _refuse_member(ticket: Ticket, *, organisation: Organisation | None, at: datetime) -> None:
+    """A member speaks for the ticket's own office only, and not after it was finished long ago."""
+    if organisation not in (None, ticket.organisation):
+        raise PermissionDenied
+    if not ticket.is_open:
+        refuse_late_reopening(ticket, at=at)
 
 
 def _count_answer(ticket: Ticket, *, is_staff: bool, at: datetime) -> None:
@@ -162,9 +178,13 @@ def _count_answer(ticket: Ticket, *, is_staff: bool, at: datetime) -> None:
         ticket.unanswered_since = ticket.unanswered_since or at
 
 
-def _natural_status(ticket: Ticket, is_staff: bool) -> str:
-    """Where a reply takes a ticket by itself: taken up by staff, given back by the requester."""
-    if is_staff:
-        return Status.OPEN if ticket.status == Status.NEW else ""
-    is_back = ticket.status in (Status.PENDING, Status.RESOLVED, Status.CLOSED)
-    return Status.OPEN if is_back else ""
+def _go_on(ticket: Ticket, *, by: User, at: datetime, following: Following, is_staff: bool) -> None:
+    """Move the ticket where staff want it, else where the reply itself takes it."""
+    wish = dict(following)
+    status = wish.pop("status", "")
+    if not status and is_staff and ticket.status == Status.NEW:
+        status = Status.OPEN
+    if not status and not is_staff and ticket.status not in (Status.NEW, Status.ON_HOLD):
+        status = Status.OPEN
+    if status and status != ticket.status:
+        move(ticket, by=by, status=status, at=at, **wish)

@@ -2,20 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypedDict, Unpack
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.accounts.acting import Acting
 from foundation.accounts.models import Organisation, User
 from foundation.files.models import StoredFile
-from helpdesk import mails, permissions
-from helpdesk.actions.conversation import write_message
+from helpdesk import notices, permissions
+from helpdesk.actions.conversation import MailSender, write_message
 from helpdesk.actions.history import promise, record
-from helpdesk.models import Channel, Kind, Priority, Queue, Route, Ticket, TicketCounter, TicketEvent
+from helpdesk.models import Channel, Kind, Queue, Route, Ticket, TicketCounter, TicketEvent
 from knowledge.models import Requirement, System
+
+
+class About(TypedDict, total=False):
+    """What a ticket is about; without `queue` the kind and the system decide."""
+
+    kind: str
+    queue: Queue | None
+    system: System | None
+    requirement: Requirement | None
+    priority: str
+    is_restricted: bool
 
 
 @transaction.atomic
@@ -25,64 +36,33 @@ def open_ticket(
     organisation: Organisation,
     subject: str,
     body: str,
-    kind: str = Kind.QUESTION,
     requester: User | None = None,
-    queue: Queue | None = None,
-    system: System | None = None,
-    requirement: Requirement | None = None,
-    priority: str = Priority.NORMAL,
     channel: str = Channel.WEB,
-    is_restricted: bool | None = None,
     files: Sequence[StoredFile] = (),
+    sender: MailSender | None = None,
     at: datetime | None = None,
-    **mail: str,
+    **about: Unpack[About],
 ) -> Ticket:
     """Open a ticket for `organisation`, by a member for themselves or by staff for an office.
 
-    Staff may name the `requester`, or nobody when only the office is known. Without `queue` the kind
-    and the system decide. `mail` may hold `message_id`, `sender_name`, `sender_email` and
-    `sender_grade` of the mail it came in. Incidents are hidden from colleagues unless said otherwise.
-    Raises PermissionDenied for anything that `by` or `requester` has no right to refer to.
+    Staff may name the `requester`, or nobody when only the office is known. Incidents are hidden
+    from colleagues unless said otherwise. Raises PermissionDenied for whatever `by` or `requester`
+    has no right to refer to, ValidationError for input that a person can mend.
     """
     at = at or timezone.now()
-    is_by_staff = requester != by and permissions.acting_in(by, organisation, at) is None
-    requester = requester if is_by_staff else (requester or by)
-    acting = _right_to_open(by, requester, organisation, at)
-    _refuse_unseen(requester or by, queue=queue, requirement=requirement, system=system)
-    ticket = Ticket(
-        reference=next_reference(at),
-        kind=kind,
-        requester=requester,
-        organisation=organisation,
-        mandate=acting.mandate if acting else None,
-        queue=queue or queue_for(kind, system),
-        system=system,
-        requirement=requirement,
-        subject=" ".join(subject.split()),
-        priority=priority,
-        channel=channel,
-        is_restricted=kind == Kind.INCIDENT if is_restricted is None else is_restricted,
-        version=1,
-        opened_at=at,
-        changed_at=at,
-        unanswered_since=at,
-    )
-    promise(ticket)
-    ticket.full_clean()
+    ticket = Ticket(organisation=organisation, channel=channel, version=1, opened_at=at)
+    _set_requester(ticket, by=by, requester=requester, at=at)
+    _describe(ticket, by=ticket.requester or by, subject=subject, **about)
+    ticket.reference = next_reference(at)
+    ticket.unanswered_since = at
+    ticket.full_clean(validate_unique=False)
     ticket.save()
-    message = write_message(
-        ticket, by=by, body=body, files=files, is_staff=False, channel=channel, at=at, **mail
-    )
-    record(
-        ticket,
-        TicketEvent.Verb.OPENED,
-        by=by,
-        organisation=organisation,
-        at=at,
-        to_value=ticket.status,
-        message=message,
-    )
-    mails.tell_opened(ticket, at=at)
+    text = {"body": body, "files": files, "channel": channel, "sender": sender}
+    author = ticket.requester or by
+    message = write_message(ticket, by=by, author=author, is_staff=False, at=at, **text)
+    verb, status = TicketEvent.Verb.OPENED, ticket.status
+    record(ticket, verb, by=by, organisation=organisation, at=at, to_value=status, message=message)
+    notices.tell_opened(ticket, at=at)
     return ticket
 
 
@@ -95,7 +75,7 @@ def queue_for(kind: str, system: System | None) -> Queue:
 
 
 def next_reference(at: datetime) -> str:
-    """Take the next number of the year, e.g. PW-2026-000017; nobody else gets it, gaps may remain."""
+    """Take the next number of the year, e.g. PW-2026-000017; its row stays locked until the commit."""
     year = timezone.localtime(at).year
     TicketCounter.objects.get_or_create(year=year)
     counter = TicketCounter.objects.select_for_update().get(year=year)
@@ -104,28 +84,32 @@ def next_reference(at: datetime) -> str:
     return f"PW-{year}-{counter.last:06d}"
 
 
-def _right_to_open(
-    by: User, requester: User | None, organisation: Organisation, at: datetime
-) -> Acting | None:
-    """Return in what right the requester acts for the office; raises PermissionDenied without one."""
-    acting = permissions.acting_in(requester, organisation, at) if requester else None
+def _set_requester(ticket: Ticket, *, by: User, requester: User | None, at: datetime) -> None:
+    """Write down for whom the ticket is and in what right; raises PermissionDenied without one."""
+    if requester is None and permissions.acting_in(by, ticket.organisation, at):
+        requester = by
+    if requester != by and not (permissions.user_is_staff(by) and ticket.organisation.is_active):
+        raise PermissionDenied
+    acting = permissions.acting_in(requester, ticket.organisation, at) if requester else None
     if requester and acting is None:
         raise PermissionDenied
-    if requester != by and not (permissions.user_is_staff(by) and organisation.is_active):
-        raise PermissionDenied
-    return acting
+    ticket.requester = requester
+    ticket.mandate = acting.mandate if acting else None
 
 
-def _refuse_unseen(
-    user: User, *, queue: Queue | None, requirement: Requirement | None, system: System | None
-) -> None:
-    """Everything a ticket refers to must be something the person could have chosen."""
-    if queue and not queue.is_active:
-        raise PermissionDenied
+def _describe(ticket: Ticket, *, by: User, subject: str, **about: Unpack[About]) -> None:
+    """Fill in what the ticket is about, refusing what `by` could not have chosen."""
+    system, requirement = about.get("system"), about.get("requirement")
     if system and system.state == System.State.RETIRED:
         raise ValidationError({"system": _("This system was withdrawn.")})
-    if (
-        requirement
-        and not Requirement.objects.visible_to(user).filter(pk=requirement.pk).exists()
-    ):
+    if requirement and not Requirement.objects.visible_to(by).filter(pk=requirement.pk).exists():
         raise PermissionDenied
+    ticket.subject = " ".join(subject.split())
+    ticket.kind = about.get("kind", Kind.QUESTION)
+    ticket.priority = about.get("priority", ticket.priority)
+    ticket.is_restricted = about.get("is_restricted", ticket.kind == Kind.INCIDENT)
+    ticket.system, ticket.requirement = system, requirement
+    ticket.queue = about.get("queue") or queue_for(ticket.kind, system)
+    if not ticket.queue.is_active:
+        raise PermissionDenied
+    promise(ticket)

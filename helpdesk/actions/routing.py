@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from helpdesk import mails
+from helpdesk import notices
 from helpdesk.actions.history import lock, promise, record
 from helpdesk.models import Priority, Queue, Ticket, TicketEvent
 
@@ -36,7 +36,7 @@ def assign(
         to_value=str(assignee.pk) if assignee else "",
     )
     if assignee and assignee != by:
-        mails.notify_agent(ticket, agent=assignee, text=_("A ticket was given to you"), at=at)
+        notices.notify_agent(ticket, agent=assignee, text=_("A ticket was given to you"), at=at)
     return ticket
 
 
@@ -53,7 +53,10 @@ def move_queue(ticket: Ticket, *, by: User, queue: Queue, at: datetime | None = 
     if ticket.queue == queue:
         return ticket
     before, ticket.queue = ticket.queue, queue
-    if ticket.assignee and not Queue.objects.served_by(ticket.assignee).filter(pk=queue.pk).exists():
+    if (
+        ticket.assignee
+        and not Queue.objects.served_by(ticket.assignee).filter(pk=queue.pk).exists()
+    ):
         ticket.assignee = None
     promise(ticket)
     record(
@@ -69,9 +72,7 @@ def move_queue(ticket: Ticket, *, by: User, queue: Queue, at: datetime | None = 
 
 
 @transaction.atomic
-def set_priority(
-    ticket: Ticket, *, by: User, priority: str, at: datetime | None = None
-) -> Ticket:
+def set_priority(ticket: Ticket, *, by: User, priority: str, at: datetime | None = None) -> Ticket:
     """Change how urgent a ticket is; its level is promised anew, counted from the same start."""
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.served_by(by))

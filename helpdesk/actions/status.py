@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from helpdesk import mails, permissions
+from helpdesk import notices, permissions
 from helpdesk.actions.history import lock, record
 from helpdesk.models import Status, Ticket, TicketEvent
 from helpdesk.transitions import REOPEN_WITHIN, is_allowed
@@ -35,7 +35,7 @@ def change_status(
     event = move(
         ticket, by=by, status=status, waits_for=waits_for, follow_up_on=follow_up_on, at=at
     )
-    mails.tell_status(ticket, event=event, by=by, at=at)
+    notices.tell_status(ticket, event=event, by=by, at=at)
     return ticket
 
 
@@ -47,7 +47,7 @@ def close(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
     if ticket.status == Status.CLOSED:
         return ticket
     event = move(ticket, by=by, status=Status.CLOSED, at=at)
-    mails.tell_status(ticket, event=event, by=by, at=at)
+    notices.tell_status(ticket, event=event, by=by, at=at)
     return ticket
 
 
@@ -60,14 +60,12 @@ def reopen(ticket: Ticket, *, by: User, at: datetime | None = None) -> Ticket:
         return ticket
     refuse_late_reopening(ticket, at=at)
     event = move(ticket, by=by, status=Status.OPEN, at=at)
-    mails.tell_status(ticket, event=event, by=by, at=at)
+    notices.tell_status(ticket, event=event, by=by, at=at)
     return ticket
 
 
 @transaction.atomic
-def share(
-    ticket: Ticket, *, by: User, is_restricted: bool, at: datetime | None = None
-) -> Ticket:
+def share(ticket: Ticket, *, by: User, is_restricted: bool, at: datetime | None = None) -> Ticket:
     """Let the office's coordinator see a restricted ticket, or hide it; for requester and staff."""
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.visible_to(by, at))

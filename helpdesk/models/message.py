@@ -62,7 +62,7 @@ class Message(models.Model):
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
     body = models.TextField(_("text"))  # Markdown, as written
-    # Of the mail it came from, without angle brackets; threading answers to it.
+    # Of the mail it came from, with its angle brackets; threading answers to it.
     message_id = models.CharField("Message-ID", max_length=250, blank=True)
     created_at = models.DateTimeField(_("written at"), default=timezone.now)
 

@@ -1,0 +1,109 @@
+"""What requesters are told by mail, and agents inside the application.
+
+Every mail about a ticket carries the same key, so that its Message-IDs can be found again: answers
+thread to all earlier ones, and a reply to any of them leads back to the ticket.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from foundation.mailing.actions import notify, queue_mail
+from foundation.mailing.models import OutgoingMail
+from helpdesk import markdown, wording
+from helpdesk.mail.tokens import reply_address
+from helpdesk.models import Message, Status, Ticket, TicketEvent
+
+OPENED, REPLY, STATUS = "helpdesk.opened", "helpdesk.reply", "helpdesk.status"
+KINDS = (OPENED, REPLY, STATUS)
+
+
+def subject_key(ticket: Ticket) -> str:
+    return f"ticket:{ticket.reference}"
+
+
+def tell_opened(ticket: Ticket, *, at: datetime) -> None:
+    """Confirm to the requester that the ticket arrived."""
+    _mail(ticket, kind=OPENED, sequence=0, context={}, at=at, is_automatic=True)
+
+
+def tell_reply(ticket: Ticket, *, message: Message, at: datetime) -> None:
+    """Send a public reply to the other side; a note is refused, whoever calls."""
+    if message.is_note:
+        raise ValueError("An internal note never leaves the desk")
+    if message.is_from_staff:
+        context = {
+            "body": message.body,
+            "body_html": markdown.render(message.body),
+            "author": message.author,
+        }
+        _mail(ticket, kind=REPLY, sequence=message.pk, context=context, at=at)
+    elif ticket.assignee:
+        notify_agent(ticket, agent=ticket.assignee, text=_("New message in a ticket"), at=at)
+
+
+def tell_status(ticket: Ticket, *, event: TicketEvent, by: User, at: datetime) -> None:
+    """Tell the requester of a status that somebody else gave to the ticket."""
+    if by == ticket.requester:
+        if ticket.assignee:
+            notify_agent(
+                ticket, agent=ticket.assignee, text=_("The requester changed a ticket"), at=at
+            )
+        return
+    if (event.from_value, event.to_value) == (Status.NEW, Status.OPEN):
+        return
+    _mail(ticket, kind=STATUS, sequence=event.pk, context={}, at=at, is_automatic=True)
+
+
+def notify_agent(ticket: Ticket, *, agent: User, text: str, at: datetime) -> None:
+    url = f"/pl/helpdesk/desk/{ticket.reference}/"
+    subject = "" if ticket.is_restricted else f": {ticket.subject}"
+    notify(agent, kind="helpdesk.agent", text=f"{text} {ticket.reference}{subject}", url=url, at=at)
+
+
+def delivery_of(ticket: Ticket) -> dict[int, OutgoingMail]:
+    """The mail that carried each public reply, by key of the message."""
+    mails = OutgoingMail.objects.filter(kind=REPLY, subject_key=subject_key(ticket))
+    return {mail.sequence: mail for mail in mails.order_by("pk")}
+
+
+def earlier_message_ids(ticket: Ticket) -> list[str]:
+    """Message-IDs of all mail of the ticket, in and out, oldest first, for References."""
+    incoming = ticket.messages.public().exclude(message_id="")
+    outgoing = OutgoingMail.objects.filter(kind__in=KINDS, subject_key=subject_key(ticket))
+    found = [*incoming.values_list("created_at", "message_id")]
+    found += outgoing.values_list("created_at", "message_id")
+    return [message_id for _at, message_id in sorted(found)]
+
+
+def _mail(
+    ticket: Ticket,
+    *,
+    kind: str,
+    sequence: int,
+    context: dict[str, object],
+    at: datetime,
+    is_automatic: bool = False,
+) -> OutgoingMail | None:
+    """Queue a mail to the requester, if there is one who may still read the ticket."""
+    user = ticket.requester
+    if user is None or not Ticket.objects.visible_to(user, at).filter(pk=ticket.pk).exists():
+        return None
+    earlier = earlier_message_ids(ticket)
+    headers = {
+        "In-Reply-To": earlier[-1] if earlier else "",
+        "References": " ".join(earlier),
+        "Reply-To": reply_address(ticket, user),
+        "Auto-Submitted": "auto-replied" if is_automatic else "no",
+    }
+    return queue_mail(
+        kind=kind,
+        subject_key=subject_key(ticket),
+        to=user,
+        template=f"helpdesk/email/{kind.partition('.')[2]}",
+        context={"ticket": ticket, "standing": wording.Standing(ticket), **context},
+        sequence=sequence,
+        headers=headers,
+        at=at,
+    )

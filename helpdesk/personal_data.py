@@ -1,0 +1,8 @@
+"""What the help desk knows of a person."""
+
+PERSONAL_MODELS = (
+    "helpdesk.Message",
+    "helpdesk.QueueMember",
+    "helpdesk.Ticket",
+    "helpdesk.TicketEvent",
+)

@@ -1,0 +1,171 @@
+"""Where a ticket stands, in one sentence, for its requester and for the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from foundation.calendars.deadlines import Deadline
+from foundation.calendars.explanation import explain
+from helpdesk.models import Status, Ticket
+from helpdesk.transitions import REOPEN_WITHIN
+
+TONES = {
+    Status.NEW: "info",
+    Status.OPEN: "info",
+    Status.PENDING: "warn",
+    Status.ON_HOLD: "quiet",
+    Status.RESOLVED: "ok",
+    Status.CLOSED: "quiet",
+}
+# What a requester reads; the desk reads the labels of `Status`.
+REQUESTER_WORDS = {
+    Status.NEW: pgettext_lazy("status for the requester", "received"),
+    Status.OPEN: pgettext_lazy("status for the requester", "in progress"),
+    Status.PENDING: gettext_lazy("waits for your answer"),
+    Status.ON_HOLD: gettext_lazy("waits for another body"),
+    Status.RESOLVED: gettext_lazy("answered"),
+    Status.CLOSED: gettext_lazy("closed"),
+}
+
+
+def moment(at: datetime, *, now: datetime | None = None) -> str:
+    """Return e.g. „13 listopada, 10:05”, with the year where it is another one, „dziś” for today."""
+    local, today = timezone.localtime(at), timezone.localtime(now or timezone.now())
+    if local.date() == today.date():
+        return _("today, %(time)s") % {"time": date_format(local, "H:i")}
+    return date_format(local, "j E, H:i" if local.year == today.year else "j E Y, H:i")
+
+
+def time_left(due_at: datetime, now: datetime) -> str:
+    """Return how long until `due_at` in the largest fitting unit, e.g. „1 h 40 min” or „2 dni”."""
+    minutes = int(abs(due_at - now) / timedelta(minutes=1))
+    if minutes >= 2 * 24 * 60:
+        days = minutes // (24 * 60)
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    hours, rest = divmod(minutes, 60)
+    if hours >= 10:
+        return f"{hours}\N{NO-BREAK SPACE}h"
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{rest} min"] if rest or not hours else []
+    return " ".join(parts).replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@dataclass(frozen=True)
+class Left:
+    """Time left until a deadline: a word, a tone, and the share already used, 0–72 for the bar."""
+
+    word: str
+    tone: str
+    used: int
+
+
+def left(ticket: Ticket, now: datetime) -> Left | None:
+    """How the next deadline of `ticket` stands; None while the clock stands or nothing is promised."""
+    if ticket.next_due_at is None:
+        return None
+    word = time_left(ticket.next_due_at, now)
+    if ticket.next_due_at < now:
+        return Left(_("%(time)s late") % {"time": word}, "bad", 72)
+    whole = ticket.next_due_at - ticket.opened_at
+    share = (now - ticket.opened_at) / whole if whole else 1
+    is_near = share >= 0.75 or ticket.next_due_at - now < timedelta(hours=2)
+    return Left(word, "warn" if is_near else "ok", max(2, min(72, round(72 * share))))
+
+
+class Standing:
+    """Where `ticket` stands, for the one who asked: a title, a sentence, a deadline with its reasons."""
+
+    def __init__(self, ticket: Ticket, now: datetime | None = None) -> None:
+        self.ticket, self.now = ticket, now or timezone.now()
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.ticket.status]
+
+    @property
+    def word(self) -> str:
+        return REQUESTER_WORDS[self.ticket.status]
+
+    @property
+    def due_label(self) -> str:
+        if self.ticket.first_responded_at:
+            return _("We plan to finish by")
+        return _("We will answer by")
+
+    @property
+    def due_at(self) -> datetime | None:
+        return None if self.deadline is None else self.deadline.due_at
+
+    @property
+    def due(self) -> str:
+        return "" if self.due_at is None else moment(self.due_at, now=self.now)
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """The deadline that runs, or the one that waits while the clock stands."""
+        name = "resolution" if self.ticket.first_responded_at else "first_response"
+        if not self.ticket.is_open or name not in self.ticket.explained:
+            return None
+        return Deadline.from_json(self.ticket.explained[name])
+
+    @property
+    def explanation(self) -> str:
+        """Why the deadline is when it is, in one sentence."""
+        if self.deadline is None:
+            return ""
+        text = explain(self.deadline)
+        if self.ticket.paused_at:
+            since = moment(self.ticket.paused_at, now=self.now)
+            text += ", " + _("the clock stands since %(when)s") % {"when": since}
+        return text
+
+    @property
+    def title(self) -> str:
+        if self.ticket.status in (Status.NEW, Status.OPEN) and self.due_at:
+            return f"{self.due_label} {self.due}"
+        return {
+            Status.NEW: _("We received your ticket"),
+            Status.OPEN: _("We are working on it"),
+            Status.PENDING: _("Waits for your answer"),
+            Status.ON_HOLD: _("Waits for another body"),
+            Status.RESOLVED: _("Answered"),
+            Status.CLOSED: _("Closed"),
+        }[self.ticket.status]
+
+    @property
+    def sentence(self) -> str:
+        return getattr(self, f"_when_{self.ticket.status}")()
+
+    def _when_new(self) -> str:
+        if self.due_at and self.due_at < self.now:
+            return _("We are late, and we are sorry. Your ticket stands first in its queue.")
+        return _("The ticket waits in its queue; nothing is needed from you.")
+
+    def _when_open(self) -> str:
+        who = self.ticket.assignee
+        if who:
+            return _("%(name)s is working on it.") % {"name": who}
+        return _("An agent is working on it; nothing is needed from you.")
+
+    def _when_pending(self) -> str:
+        return _("The clock stands until you answer, here or by e-mail.")
+
+    def _when_on_hold(self) -> str:
+        day = self.ticket.follow_up_on
+        words = {
+            "body": self.ticket.waits_for,
+            "day": date_format(day, "j E") if day else "",
+        }
+        return _("We wait for: %(body)s. We will ask again on %(day)s.") % words
+
+    def _when_resolved(self) -> str:
+        return _("Not what you needed? Reply within %(days)d days and we take it up again.") % {
+            "days": REOPEN_WITHIN.days
+        }
+
+    def _when_closed(self) -> str:
+        return _("This ticket is finished. A new matter needs a new ticket.")
