@@ -2,23 +2,44 @@ from datetime import date
 from typing import Self
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+eli_address = RegexValidator(
+    r"^[A-Z]{2,4}/\d{4}/\d{1,5}\Z",
+    _("Write the ELI address as journal/year/position: DU/2024/773."),
+)
+
+
+class LegalActQuerySet(models.QuerySet):
+    def unchecked(self) -> Self:
+        return self.filter(checked_on=None)
 
 
 class LegalAct(models.Model):
     """An act by its ELI address, e.g. `DU/2024/773`."""
 
-    eli = models.CharField("ELI", max_length=60, unique=True)
+    eli = models.CharField("ELI", max_length=60, unique=True, validators=[eli_address])
     title = models.CharField(_("title"), max_length=500)
     short_name = models.CharField(_("short name"), max_length=60)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_to = models.DateField(_("in force to"), null=True, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
+
+    objects = LegalActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal act")
@@ -28,19 +49,25 @@ class LegalAct(models.Model):
     def __str__(self) -> str:
         return self.short_name
 
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:legal_act", args=[self.eli])
+
     @property
     def is_checked(self) -> bool:
         return self.checked_on is not None
 
     @property
-    def url(self) -> str:
+    def source_url(self) -> str:
+        """The act in the official journal."""
         return f"https://eli.gov.pl/eli/{self.eli}/ogl"
 
 
-class Provision(models.Model):
+class Provision(ClusterableModel):
     """An editorial unit of an act, e.g. „§ 19 ust. 2 pkt 12”."""
 
-    act = models.ForeignKey(LegalAct, models.PROTECT, related_name="provisions")
+    act = models.ForeignKey(
+        LegalAct, models.PROTECT, related_name="provisions", verbose_name=_("legal act")
+    )
     unit = models.CharField(_("unit"), max_length=60)
 
     class Meta:
@@ -48,44 +75,86 @@ class Provision(models.Model):
         verbose_name_plural = _("provisions")
         ordering = ["act__short_name", "unit"]
         constraints = [
-            models.UniqueConstraint(fields=["act", "unit"], name="knowledge_provision_once")
+            models.UniqueConstraint(
+                fields=["act", "unit"],
+                name="knowledge_provision_once",
+                violation_error_message=_("This act already has this unit."),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.act.short_name} {self.unit}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("knowledge:provision", args=[self.pk])
+
+    def on(self, day: date) -> "ProvisionPeriod | None":
+        """The period in force on `day`, from the periods already loaded where they are."""
+        return next((period for period in self.periods.all() if period.covers(day)), None)
 
 
 class ProvisionPeriodQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
+    def overlapping(self, valid_from: date, valid_to: date | None) -> Self:
+        """Periods that share a day with the one from `valid_from` to `valid_to` (None: open)."""
+        started = Q() if valid_to is None else Q(valid_from__lte=valid_to)
+        return self.filter(started, Q(valid_to=None) | Q(valid_to__gte=valid_from))
+
+    def unchecked(self) -> Self:
+        return self.filter(checked_on=None)
+
 
 class ProvisionPeriod(models.Model):
     """What a provision asks between two dates, both included."""
 
-    provision = models.ForeignKey(Provision, models.CASCADE, related_name="periods")
+    provision = ParentalKey(Provision, on_delete=models.CASCADE, related_name="periods")
     gist = models.TextField(_("what it asks"))
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
     # The provision that carries the same duty afterwards: KRI 2012 § 20 → KRI 2024 § 19.
     continued_by = models.ForeignKey(
-        Provision, models.PROTECT, null=True, blank=True, related_name="continues"
+        Provision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continues",
+        verbose_name=_("continued by"),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
 
     objects = ProvisionPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("period of a provision")
+        verbose_name_plural = _("periods of provisions")
         ordering = ["provision", "valid_from"]
         constraints = [
             models.UniqueConstraint(
                 fields=["provision", "valid_from"], name="knowledge_provisionperiod_start_unique"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                name="knowledge_provisionperiod_ends_after_start",
+                violation_error_message=_("The end comes before the start."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.provision} ({self.valid_from:%Y-%m-%d})"
+
+    @property
+    def is_checked(self) -> bool:
+        return self.checked_on is not None
+
+    def covers(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -1,12 +1,23 @@
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from foundation.accounts.models import Organisation
+from knowledge.models.localised import localised
 
 
-class System(models.Model):
+class SystemQuerySet(models.QuerySet):
+    def with_difficulties(self) -> Self:
+        """What the home page warns of."""
+        return self.exclude(state__in=(System.State.OPERATIONAL, System.State.RETIRED))
+
+
+class System(ClusterableModel):
     """A system that offices work with; tickets, status, guidance and projects refer to it."""
 
     class Level(models.TextChoices):
@@ -40,6 +51,9 @@ class System(models.Model):
     )
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_url = models.URLField(_("contact page"), blank=True)
+    state_at = models.DateTimeField(_("state since"), default=timezone.now)
+
+    objects = SystemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("system")
@@ -52,16 +66,17 @@ class System(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("knowledge:system", args=[self.slug])
 
-    @property
-    def summary(self) -> str:
-        return (self.summary_en if get_language() == "en" else "") or self.summary_pl
+    summary = localised("summary")
+    state_note = localised("state_note")
 
 
 class SystemConnection(models.Model):
     """One system passes something to another."""
 
-    source = models.ForeignKey(System, models.CASCADE, related_name="connections_out")
-    target = models.ForeignKey(System, models.CASCADE, related_name="connections_in")
+    source = ParentalKey(System, on_delete=models.CASCADE, related_name="connections_out")
+    target = models.ForeignKey(
+        System, models.CASCADE, related_name="connections_in", verbose_name=_("to which system")
+    )
     what_pl = models.CharField(_("what passes (Polish)"), max_length=200)
     what_en = models.CharField(_("what passes (English)"), max_length=200, blank=True)
 
@@ -76,3 +91,5 @@ class SystemConnection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
+
+    what = localised("what")

@@ -1,0 +1,183 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.search import index
+
+from knowledge.blocks import BodyBlock
+from knowledge.models.audience import Audience
+from knowledge.models.page import CachedPage, PublicPageQuerySet
+from knowledge.models.requirement import Requirement, RequirementText
+from knowledge.models.system import System
+from knowledge.models.topic import Topic
+
+
+class GuidancePageQuerySet(PublicPageQuerySet):
+    def for_audience(self, audience: str) -> Self:
+        """Pages for one audience; `audience` is a value of `Audience`."""
+        return self.filter(**{GuidancePage.AUDIENCE_FIELDS[Audience(audience)]: True})
+
+    def for_list(self) -> Self:
+        """What a row shows, newest first."""
+        return self.select_related("topic").order_by("-last_published_at", "-pk").defer("body")
+
+
+class GuidancePage(CachedPage, Page):
+    """One piece of guidance: the answer first, then how, with the facts that carry it."""
+
+    AUDIENCE_FIELDS = {
+        Audience.HEADS: "is_for_heads",
+        Audience.IT: "is_for_it",
+        Audience.STAFF: "is_for_staff",
+    }
+
+    answer = models.TextField(
+        _("the answer, in one paragraph"), max_length=800, help_text=_("Shown first and in lists.")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    is_for_heads = models.BooleanField(_("for heads of offices"), default=False)
+    is_for_it = models.BooleanField(_("for IT staff"), default=False)
+    is_for_staff = models.BooleanField(_("for officials"), default=False)
+    topic = models.ForeignKey(
+        Topic,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guidance",
+        verbose_name=_("topic"),
+    )
+    systems = ParentalManyToManyField(
+        System, blank=True, related_name="guidance", verbose_name=_("systems")
+    )
+    requirements = ParentalManyToManyField(
+        Requirement, blank=True, related_name="guidance", verbose_name=_("requirements")
+    )
+    responsible = models.CharField(_("who keeps it up to date"), max_length=200, blank=True)
+    keeper = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person who keeps it (not shown)"),
+    )
+    law_on = models.DateField(_("law as it stood on"), null=True, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        _("review every (months)"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+    )
+
+    objects = PageManager.from_queryset(GuidancePageQuerySet)()
+
+    template = "knowledge/guidance.html"
+    parent_page_types = ["knowledge.GuidanceIndexPage"]
+    subpage_types = []
+    search_fields = [*Page.search_fields, index.SearchField("answer"), index.SearchField("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("answer"),
+        FieldPanel("body"),
+        InlinePanel("change_notes", label=_("Change note")),
+        InlinePanel("related_pages", label=_("Related page")),
+    ]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("is_for_heads"), FieldPanel("is_for_it"), FieldPanel("is_for_staff")],
+            _("For whom"),
+        ),
+        FieldPanel("topic"),
+        FieldPanel("systems"),
+        FieldPanel("requirements"),
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("keeper"),
+                FieldPanel("law_on"),
+                FieldPanel("reviewed_on"),
+                FieldPanel("review_months"),
+            ],
+            _("Upkeep"),
+        ),
+        *Page.promote_panels,
+    ]
+
+    class Meta:
+        verbose_name = _("guidance")
+        verbose_name_plural = _("guidance")
+
+    @property
+    def audiences(self) -> list[Audience]:
+        return [one for one, field in self.AUDIENCE_FIELDS.items() if getattr(self, field)]
+
+    @property
+    def review_due_on(self) -> date | None:
+        """The day by which the page should be looked at again."""
+        if self.reviewed_on is None:
+            return None
+        months = self.reviewed_on.month - 1 + self.review_months
+        year, month = self.reviewed_on.year + months // 12, months % 12 + 1
+        return date(year, month, min(self.reviewed_on.day, 28))
+
+    @property
+    def is_overdue(self) -> bool:
+        return bool(self.review_due_on and self.review_due_on < timezone.localdate())
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        today = timezone.localdate()
+        texts = RequirementText.objects.in_force(today).with_version()
+        related = Page.objects.live().public().filter(guidance_pointers__page=self.pk)
+        return super().get_context(request, *args, **kwargs) | {
+            "requirement_texts": texts.filter(requirement__guidance=self.pk).order_by("code"),
+            "change_history": sorted(self.change_notes.all(), key=_day, reverse=True),
+            "related": related.order_by("guidance_pointers__sort_order"),
+        }
+
+
+def _day(note: "ChangeNote") -> date:
+    return note.on
+
+
+class ChangeNote(models.Model):
+    """What changed in a piece of guidance, and when: its public history."""
+
+    page = ParentalKey(GuidancePage, on_delete=models.CASCADE, related_name="change_notes")
+    on = models.DateField(_("day"), default=timezone.localdate)
+    note = models.CharField(_("what changed"), max_length=250)
+    is_major = models.BooleanField(_("changes what the reader should do"), default=False)
+
+    panels = [FieldPanel("on"), FieldPanel("note"), FieldPanel("is_major")]
+
+    class Meta:
+        verbose_name = _("change note")
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.note
+
+
+class RelatedPage(Orderable):
+    """A page that a reader of this guidance may want next."""
+
+    page = ParentalKey(GuidancePage, on_delete=models.CASCADE, related_name="related_pages")
+    target = models.ForeignKey(
+        Page, models.CASCADE, related_name="guidance_pointers", verbose_name=_("page")
+    )
+
+    panels = [PageChooserPanel("target")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+
+    def __str__(self) -> str:
+        return str(self.target)

@@ -1,0 +1,64 @@
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager
+
+from knowledge.facets import Choice, Facet, Facets
+from knowledge.keyset import keyset_page
+from knowledge.models.audience import Audience
+from knowledge.models.guidance import GuidancePage
+from knowledge.models.page import CachedPage, PublicPageQuerySet
+from knowledge.models.system import System
+from knowledge.models.topic import Topic
+
+PAGE_SIZE = 20
+
+
+class GuidanceIndexPage(CachedPage, Page):
+    """All guidance of one language, with facets."""
+
+    lead = models.TextField(_("in short"), blank=True)
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
+    template = "knowledge/guidance_index.html"
+    parent_page_types = ["knowledge.HomePage"]
+    subpage_types = ["knowledge.GuidancePage"]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("list of guidance")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return super().get_context(request, *args, **kwargs) | self._listing(request)
+
+    def _listing(self, request: HttpRequest) -> dict:
+        facets = _facets()
+        chosen = facets.chosen(request.GET)
+        pages = GuidancePage.objects.child_of(self).visible_to(request.user)
+        if audience := chosen.get("audience"):
+            pages = pages.for_audience(audience)
+        if topic := chosen.get("topic"):
+            pages = pages.filter(topic__slug=topic)
+        if system := chosen.get("system"):
+            pages = pages.filter(systems__slug=system)
+        page = keyset_page(pages.for_list(), request.GET, field="last_published_at", size=PAGE_SIZE)
+        return {
+            "facets": facets.shown(request.GET),
+            "chosen": facets.labels(request.GET),
+            "guidance": page.rows,
+            "total": pages.count(),
+            "older_url": page.older and facets.address(request.GET, after=page.older),
+            "newer_url": page.newer and facets.address(request.GET, before=page.newer),
+        }
+
+
+def _facets() -> Facets:
+    topics = Topic.objects.filter(guidance__live=True).distinct()
+    systems = System.objects.filter(guidance__live=True).distinct()
+    return Facets(
+        Facet("audience", _("For whom"), [Choice(*pair) for pair in Audience.choices]),
+        Facet("topic", _("Topic"), [Choice(topic.slug, topic.name) for topic in topics]),
+        Facet("system", _("System"), [Choice(system.slug, system.name) for system in systems]),
+    )

@@ -1,0 +1,98 @@
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+
+from knowledge.blocks import BodyBlock
+from knowledge.models.audience import Audience
+from knowledge.models.guidance import GuidancePage
+from knowledge.models.page import CachedPage, PublicPageQuerySet
+from knowledge.models.system import System
+from knowledge.related import duties, home_items
+
+
+class HomePage(CachedPage, Page):
+    """The front door: search, three things to do, three ways in, what is new and due."""
+
+    lead = models.TextField(_("what this place is, in a sentence or two"), blank=True)
+    popular_searches = models.TextField(
+        _("often searched"), blank=True, help_text=_("One phrase a line; at most five are shown.")
+    )
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
+    is_live = True
+    template = "knowledge/home.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "knowledge.HubPage",
+        "knowledge.GuidanceIndexPage",
+        "knowledge.InformationPage",
+        "knowledge.AccessibilityStatementPage",
+    ]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("popular_searches")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    @property
+    def phrases(self) -> list[str]:
+        return [line.strip() for line in self.popular_searches.splitlines() if line.strip()][:5]
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        items = home_items(request.user)
+        acting = request.user.is_authenticated and request.acting
+        return super().get_context(request, *args, **kwargs) | {
+            "items": items,
+            "hubs": HubPage.objects.child_of(self).visible_to(request.user).order_by("path"),
+            "difficulties": System.objects.with_difficulties(),
+            "organisation": acting.organisation if acting else None,
+            "duties": duties(acting.organisation) if acting else [],
+        }
+
+
+class HubPage(CachedPage, Page):
+    """What one audience needs: what is new, what is due, guidance, courses."""
+
+    audience = models.CharField(_("for whom"), max_length=10, choices=Audience)
+    lead = models.TextField(_("what they find here"), blank=True)
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
+    is_live = True
+    template = "knowledge/hub.html"
+    parent_page_types = ["knowledge.HomePage"]
+    subpage_types = []
+    content_panels = [*Page.content_panels, FieldPanel("audience"), FieldPanel("lead")]
+
+    class Meta:
+        verbose_name = _("hub")
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        acting = request.user.is_authenticated and request.acting
+        guidance = GuidancePage.objects.visible_to(request.user).in_language()
+        return super().get_context(request, *args, **kwargs) | {
+            "items": home_items(request.user, audience=self.audience),
+            "guidance": guidance.for_audience(self.audience).for_list()[:20],
+            "organisation": acting.organisation if acting else None,
+            "duties": duties(acting.organisation) if acting else [],
+        }
+
+
+class InformationPage(CachedPage, Page):
+    """A plain page: privacy, contact, terms."""
+
+    lead = models.TextField(_("in short"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+
+    objects = PageManager.from_queryset(PublicPageQuerySet)()
+
+    template = "knowledge/information.html"
+    parent_page_types = ["knowledge.HomePage", "knowledge.InformationPage"]
+    subpage_types = ["knowledge.InformationPage"]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+
+    class Meta:
+        verbose_name = _("information page")

@@ -1,0 +1,92 @@
+"""The seam upwards: what the apps above answer when knowledge asks them.
+
+An app above registers functions in its `wagtail_hooks.py` and returns these small dataclasses; knowledge
+never imports that app. Each answer holds only what `user` may see.
+
+- `related_to_requirement(requirement, user)` and `related_to_system(system, user)` → `RelatedItem`s;
+- `home_items(user)` → `HomeItem`s for the home page and the hubs;
+- `duties(organisation)` → `Duty` rows: what an office must do, and by when (checked legal facts only).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from wagtail import hooks
+
+Section = Literal["new", "due", "training", "incident"]
+
+
+@dataclass(frozen=True)
+class RelatedItem:
+    """One thing that belongs to a requirement or a system; `kind` is a plural heading, e.g. "Training"."""
+
+    kind: str
+    title: str
+    url: str
+    note: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class HomeItem:
+    """One row of the home page or a hub; `audience` is a hub's code, empty for everybody."""
+
+    section: Section
+    title: str
+    url: str
+    note: str = ""
+    at: datetime | None = None
+    audience: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What one office must do by a day; the day comes from a checked legal fact and is never moved."""
+
+    title: str
+    on: date
+    url: str = ""
+    note: str = ""
+
+
+def related_to_requirement(requirement, user) -> Mapping[str, Sequence[RelatedItem]]:
+    """What the apps above know of `requirement`, by kind."""
+    return _by_kind("related_to_requirement", requirement, user)
+
+
+def related_to_system(system, user) -> Mapping[str, Sequence[RelatedItem]]:
+    """What the apps above know of `system`, by kind."""
+    return _by_kind("related_to_system", system, user)
+
+
+def home_items(user, *, audience: str = "") -> Mapping[str, Sequence[HomeItem]]:
+    """Rows of the home page by section; with `audience` only those of that hub or of everybody."""
+    sections: dict[str, list[HomeItem]] = defaultdict(list)
+    for answer in hooks.get_hooks("home_items"):
+        for item in answer(user):
+            if not audience or item.audience in ("", audience):
+                sections[item.section].append(item)
+    return {name: sorted(items, key=_moment) for name, items in sections.items()} | {
+        "new": sorted(sections["new"], key=_moment, reverse=True)
+    }
+
+
+def duties(organisation) -> Sequence[Duty]:
+    """What `organisation` must do, the nearest day first."""
+    found = [duty for answer in hooks.get_hooks("duties") for duty in answer(organisation)]
+    return sorted(found, key=lambda duty: (duty.on, duty.title))
+
+
+def _by_kind(hook: str, subject, user) -> Mapping[str, Sequence[RelatedItem]]:
+    kinds: dict[str, list[RelatedItem]] = defaultdict(list)
+    for answer in hooks.get_hooks(hook):
+        for item in answer(subject, user):
+            kinds[str(item.kind)].append(item)
+    return dict(kinds)
+
+
+def _moment(item: HomeItem) -> float:
+    return item.at.timestamp() if item.at else float("inf")

@@ -1,0 +1,31 @@
+"""The list of systems: facets and pages."""
+
+from collections.abc import Mapping
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.facets import Choice, Facet, Facets
+from knowledge.keyset import keyset_page
+from knowledge.models import System
+
+PAGE_SIZE = 30
+
+FACETS = Facets(
+    Facet("level", _("Level"), [Choice(*pair) for pair in System.Level.choices]),
+    Facet("state", _("State"), [Choice(*pair) for pair in System.State.choices]),
+)
+
+
+def system_listing(parameters: QueryDict) -> Mapping[str, object]:
+    """What the list page shows for these parameters; unknown values are ignored."""
+    systems = System.objects.filter(**FACETS.chosen(parameters))
+    page = keyset_page(systems, parameters, field="name", size=PAGE_SIZE, ascending=True)
+    return {
+        "facets": FACETS.shown(parameters),
+        "chosen": FACETS.labels(parameters),
+        "systems": page.rows,
+        "total": systems.count(),
+        "older_url": page.older and FACETS.address(parameters, after=page.older),
+        "newer_url": page.newer and FACETS.address(parameters, before=page.newer),
+    }
