@@ -16,7 +16,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix, email, context, headers=None) -> EmailMessage:
         """Mark as sign-in mail: sent before everything else, its words deleted afterwards."""
-        marked = {"X-Mail-Kind": "sign-in", **(headers or {})}
+        marked = {"X-Mail-Kind": "account", **(headers or {})}
         return super().render_mail(template_prefix, email, context, marked)
 
 

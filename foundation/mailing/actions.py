@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from foundation.accounts.models import User
 from foundation.mailing.caps import stopped_because
 from foundation.mailing.headers import clean_headers, make_message_id, single_line
 from foundation.mailing.models import MailPart, Notification, OutgoingMail, Preference, Suppression
+from foundation.mailing.permissions import user_can_look_after_mail
 from foundation.mailing.rendering import Rendered, render
 
 
@@ -164,3 +166,51 @@ def mark_bounced(
             defaults={"reason": mail.reason[:250], "created_at": at or timezone.now()},
         )
     return True
+
+
+def choose_channels(channels: Mapping[str, str], *, by: User) -> None:
+    """Keep how `by` wants to hear of each kind: a mapping of kind to channel."""
+    with transaction.atomic():
+        for kind, channel in channels.items():
+            Preference.objects.update_or_create(
+                user=by, kind=kind, defaults={"channel": Preference.Channel(channel)}
+            )
+
+
+def mark_read(
+    notifications: QuerySet[Notification], *, by: User, at: datetime | None = None
+) -> int:
+    """Mark those of `notifications` that are unread and belong to `by`; return how many."""
+    own = notifications.filter(user=by, read_at=None)
+    return own.update(read_at=at or timezone.now())
+
+
+@transaction.atomic
+def send_again(mail: OutgoingMail, *, by: User, at: datetime | None = None) -> None:
+    """Queue a mail that was set aside, past caps and the list of addresses: a person has decided."""
+    mail = _set_aside(mail, by=by)
+    if mail.is_urgent and not (mail.body_text or mail.body_html):
+        raise ValidationError(_("A sign-in message is not repeated: ask for a new one."))
+    Suppression.objects.filter(address=mail.recipient).delete()
+    mail.state, mail.delivery = OutgoingMail.State.DUE, OutgoingMail.Delivery.QUEUED
+    mail.attempts, mail.next_try_at, mail.reason = 0, at or timezone.now(), ""
+    mail.save(update_fields=["state", "delivery", "attempts", "next_try_at", "reason"])
+
+
+@transaction.atomic
+def discard(mail: OutgoingMail, *, by: User) -> None:
+    """Close a mail that was set aside: it stays on record, with its reason, and is never sent."""
+    mail = _set_aside(mail, by=by)
+    mail.state = OutgoingMail.State.DONE
+    mail.reason = f"{mail.reason} [{by}]".strip()
+    mail.save(update_fields=["state", "reason"])
+
+
+def _set_aside(mail: OutgoingMail, *, by: User) -> OutgoingMail:
+    """`mail` locked and as it stands now, if `by` may decide about it and nobody has yet."""
+    if not user_can_look_after_mail(by):
+        raise PermissionDenied
+    mail = OutgoingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.state != OutgoingMail.State.PARKED:
+        raise ValidationError(_("Somebody has already decided about this message."))
+    return mail

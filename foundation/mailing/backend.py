@@ -11,9 +11,9 @@ from foundation.mailing.actions import Part, write_mail
 from foundation.mailing.headers import single_line
 from foundation.mailing.rendering import LONGEST_SUBJECT, Rendered
 
-# A message with this header is a sign-in mail: it goes first and its words are deleted after sending.
+# Names the kind; kinds of `account…` are sign-in mails: they go first, their words are deleted afterwards.
 KIND_HEADER = "X-Mail-Kind"
-SIGN_IN = "sign-in"
+URGENT = "account"
 
 
 class OutgoingMailBackend(BaseEmailBackend):
@@ -26,7 +26,7 @@ class OutgoingMailBackend(BaseEmailBackend):
         return len(email_messages)
 
     def _queue(self, message: EmailMessage) -> None:
-        kind = message.extra_headers.get(KIND_HEADER, "mail")
+        kind = message.extra_headers.get(KIND_HEADER, "django")
         words = _words(message)
         parts = [Part(a.mimetype or "application/octet-stream", _bytes(a.content), a.filename or "")
                  for a in message.attachments]  # fmt: skip
@@ -39,7 +39,7 @@ class OutgoingMailBackend(BaseEmailBackend):
                 recipient_user=User.objects.filter(email=recipient).first(),
                 rendered=words,
                 parts=parts,
-                is_urgent=kind == SIGN_IN,
+                is_urgent=kind.startswith(URGENT),
             )
 
 
