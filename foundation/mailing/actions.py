@@ -1,7 +1,7 @@
 """Say something to somebody: queue a mail, note a notification, record a bounce."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,8 +13,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.due import DueWork
 from foundation.mailing.caps import stopped_because
 from foundation.mailing.headers import clean_headers, make_message_id, single_line
+from foundation.mailing.identity import Identity
 from foundation.mailing.models import MailPart, Notification, OutgoingMail, Preference, Suppression
 from foundation.mailing.permissions import user_can_look_after_mail
 from foundation.mailing.rendering import Rendered, render
@@ -53,31 +55,22 @@ def queue_mail(
     hour about one key are set aside. A mail that a person wrote carries `Auto-Submitted: no` in
     `headers`. Raises ValidationError for an address that is none.
     """
-    recipient = _address(to)
     user = to if isinstance(to, User) else None
     if user and Preference.objects.other_than_mail().filter(user=user, kind=kind).exists():
         return None
-    identity = {
-        "kind": kind,
-        "subject_key": subject_key,
-        "recipient": recipient,
-        "sequence": sequence,
-    }
-    if known := OutgoingMail.objects.filter(**identity).first():
+    identity = Identity(kind, subject_key, _address(to), sequence)
+    if known := OutgoingMail.objects.filter(**asdict(identity)).first():
         return known
     rendered = render(template, context, language=language or (user.language if user else "pl"))
     return write_mail(
-        **identity, recipient_user=user, rendered=rendered, headers=headers, parts=parts, at=at
+        identity, rendered=rendered, recipient_user=user, headers=headers, parts=parts, at=at
     )
 
 
 def write_mail(
+    identity: Identity,
     *,
-    kind: str,
-    subject_key: str,
-    recipient: str,
     rendered: Rendered,
-    sequence: int = 0,
     recipient_user: User | None = None,
     headers: Mapping[str, str] | None = None,
     parts: Sequence[Part] = (),
@@ -86,31 +79,22 @@ def write_mail(
 ) -> OutgoingMail:
     """Write the row of a mail whose words are ready; set it aside where a cap or a list stops it."""
     at = at or timezone.now()
-    stopped = stopped_because(
-        recipient=recipient, subject_key=subject_key, is_urgent=is_urgent, at=at
-    )
     fields = {
         "recipient_user": recipient_user,
         "is_urgent": is_urgent,
-        "message_id": make_message_id(kind),
+        "message_id": make_message_id(identity.kind),
         "subject": rendered.subject,
         "body_text": rendered.text,
         "body_html": rendered.html,
         "headers": clean_headers(headers or {}),
         "created_at": at,
         "next_try_at": at,
-        "reason": stopped,
     }
-    if stopped:
-        fields |= {"state": OutgoingMail.State.PARKED, "delivery": OutgoingMail.Delivery.FAILED}
+    if stopped := stopped_because(identity, is_urgent=is_urgent, at=at):
+        fields |= {"state": DueWork.State.PARKED, "reason": stopped}
+        fields["delivery"] = OutgoingMail.Delivery.FAILED
     with transaction.atomic():
-        mail, is_new = OutgoingMail.objects.get_or_create(
-            kind=kind,
-            subject_key=subject_key,
-            recipient=recipient,
-            sequence=sequence,
-            defaults=fields,
-        )
+        mail, is_new = OutgoingMail.objects.get_or_create(**asdict(identity), defaults=fields)
         if is_new:
             MailPart.objects.bulk_create(_row(mail, part) for part in parts)
     return mail

@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from foundation.accounts.models import User
 from foundation.mailing.actions import Part, write_mail
 from foundation.mailing.headers import single_line
+from foundation.mailing.identity import Identity
 from foundation.mailing.rendering import LONGEST_SUBJECT, Rendered
 
 # Names the kind; kinds of `account…` are sign-in mails: they go first, their words are deleted afterwards.
@@ -33,11 +34,9 @@ class OutgoingMailBackend(BaseEmailBackend):
         for address in message.recipients():
             recipient = address.strip().lower()
             write_mail(
-                kind=kind,
-                subject_key=f"{kind}:{uuid.uuid4()}",
-                recipient=recipient,
-                recipient_user=User.objects.filter(email=recipient).first(),
+                Identity(kind, f"{kind}:{uuid.uuid4()}", recipient),
                 rendered=words,
+                recipient_user=User.objects.filter(email=recipient).first(),
                 parts=parts,
                 is_urgent=kind.startswith(URGENT),
             )
