@@ -3,12 +3,50 @@
 from datetime import datetime
 from typing import BinaryIO
 
+from django.core.exceptions import ValidationError
+from django.core.files import File
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
 from foundation.accounts.models import User
+from foundation.files.checking import check_file
 from foundation.files.models import StoredFile
+from foundation.files.names import clean_name
 
 
 def store_file(
     content: BinaryIO, *, name: str, by: User | None, at: datetime | None = None
 ) -> StoredFile:
-    """Keep the bytes of `content` under a cleaned name and return their row."""
-    raise NotImplementedError
+    """Keep the bytes of `content` (it can seek) under a cleaned name and return their row.
+
+    Raises ValidationError with a message for the form where the file is empty, too large, harmful,
+    a program, of a kind that is not taken, or when there is no room for it. The bytes are on disk
+    before the row; where the row is rolled back, the daily job removes them.
+    """
+    name = clean_name(name)
+    checked = check_file(content, name=name)
+    row = StoredFile(
+        name=name,
+        size=checked.size,
+        sha256=checked.sha256,
+        content_type=checked.content_type,
+        stored_by=by,
+        stored_at=at or timezone.now(),
+    )
+    _write(row, content)
+    row.save()
+    return row
+
+
+def _write(row: StoredFile, content: BinaryIO) -> None:
+    """Put the bytes on disk under the row's random id; what a full disk left behind is removed."""
+    content.seek(0)
+    path = row.content.field.generate_filename(row, row.id.hex)
+    try:
+        row.content.save(row.id.hex, File(content), save=False)
+    except OSError as error:
+        row.content.storage.delete(path)
+        raise ValidationError(
+            _("There is no room for the file “%(name)s” now. Try again later."),
+            params={"name": row.name},
+        ) from error

@@ -1,3 +1,7 @@
+from django.urls import path
+
+from foundation.files import views
+
 app_name = "files"
 
-urlpatterns = []
+urlpatterns = [path("<uuid:pk>/", views.download, name="download")]

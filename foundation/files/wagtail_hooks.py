@@ -1,0 +1,5 @@
+from wagtail import hooks
+
+from foundation.files import integrity
+
+hooks.register("integrity_checks", integrity.checks)
