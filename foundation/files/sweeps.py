@@ -20,9 +20,9 @@ def orphans(*, older_than: datetime) -> Iterator[str]:
     """Paths in private storage that no row names."""
     storage = private_storage()
     for path in _paths(FOLDER):
-        if storage.get_modified_time(path) < older_than:
-            if not StoredFile.objects.filter(content=path).exists():
-                yield path
+        is_old = storage.get_modified_time(path) < older_than
+        if is_old and not StoredFile.objects.filter(content=path).exists():
+            yield path
 
 
 def _paths(folder: str) -> Iterator[str]:
