@@ -25,7 +25,7 @@ def migrated_database(worker: str) -> Iterator[None]:
     if connection.vendor == "sqlite":
         connection.close()
         connection.settings_dict["NAME"] = str(settings.VAR_DIR / f"test-{worker}.sqlite3")
-        shutil.copyfile(_migrated_file(), connection.settings_dict["NAME"])
+        shutil.copyfile(migrated_file(), connection.settings_dict["NAME"])
         yield
         connection.close()
     else:
@@ -34,7 +34,7 @@ def migrated_database(worker: str) -> Iterator[None]:
         teardown_databases(names, verbosity=0)
 
 
-def _migrated_file() -> Path:
+def migrated_file() -> Path:
     """The kept file of this set of migrations, made now if there is none."""
     kept = Path(tempfile.gettempdir()) / f"punkt-wsparcia-migrated-{_fingerprint()}.sqlite3"
     if not kept.exists():

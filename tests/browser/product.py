@@ -1,0 +1,88 @@
+"""The product as a newcomer starts it: its own folder, its own port, demo content, web and worker."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+
+from django.conf import settings
+
+START_WITHIN = 240.0  # seconds: the demo content and its index are written first
+STOP_WITHIN = 5.0
+
+
+@dataclass(frozen=True)
+class Product:
+    """A served product: its address and the folder that holds its state."""
+
+    url: str
+    var_dir: Path
+
+    def manage(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        """Run a management command beside the running product, as an administrator would."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            input=stdin,
+            env=environment(self.var_dir),
+            cwd=settings.BASE_DIR,
+            capture_output=True,
+            check=False,
+        )
+
+    def mails(self) -> list[Path]:
+        """Files with the mail that was sent, oldest first; one file may hold several mails."""
+        return sorted((self.var_dir / "mail").glob("*.log"))
+
+
+def environment(var_dir: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "REDIS_URL")
+    }
+    return kept | {"VAR_DIR": str(var_dir), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+
+
+@contextmanager
+def served_product(var_dir: Path, migrated: Path) -> Iterator[Product]:
+    """Start the demo in `var_dir` on a free port; `migrated` is an empty migrated database file."""
+    shutil.copyfile(migrated, var_dir / "db.sqlite3")
+    port = _free_port()
+    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    with (var_dir / "demo.log").open("wb") as log:
+        process = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment(var_dir), stdout=log, stderr=log
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_until_ready(url, process, var_dir / "demo.log")
+            yield Product(url, var_dir)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(STOP_WITHIN)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_ready(url: str, process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + START_WITHIN
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+                return
+        except URLError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the product did not start:\n{log.read_text()[-3000:]}")
