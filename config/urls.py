@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config import health
+from config.styles import styles
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -30,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("mailing/", include("foundation.mailing.urls")),
     path("files/", include("foundation.files.urls")),
+    path("styles/", styles, name="styles"),
     path("search/", include("foundation.search.urls")),
     path("knowledge/", include("knowledge.urls")),
     path("helpdesk/", include("helpdesk.urls")),

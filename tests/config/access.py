@@ -6,4 +6,5 @@ ADDRESSES: list[Address] = [
     everyone("healthz"),
     everyone("readyz"),
     everyone("set_language", 302),
+    everyone("styles"),
 ]
