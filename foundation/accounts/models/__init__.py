@@ -1,7 +1,7 @@
 from foundation.accounts.models.mandate import Mandate
 from foundation.accounts.models.membership import Invitation, Membership, OfficeCode
 from foundation.accounts.models.organisation import MailDomain, Organisation
-from foundation.accounts.models.territory import Territory, TerritoryPeriod
+from foundation.accounts.models.territory import RegisterState, Territory, TerritoryPeriod
 from foundation.accounts.models.user import User
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Membership",
     "OfficeCode",
     "Organisation",
+    "RegisterState",
     "Territory",
     "TerritoryPeriod",
     "User",

@@ -15,6 +15,10 @@ class MandateQuerySet(models.QuerySet):
             Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, ended_at=None
         )
 
+    def for_scope(self, scope: str) -> Self:
+        """Those that lend the right to act in `scope`."""
+        return self.filter(scope__in=[scope, Mandate.Scope.ALL])
+
 
 class Mandate(models.Model):
     """Leave of one organisation (serving) to act for another (served): a CUW, or a contractor."""
@@ -34,6 +38,9 @@ class Mandate(models.Model):
     scope = models.CharField(_("scope"), max_length=10, choices=Scope, default=Scope.ALL)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("to"), null=True, blank=True)
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -17,14 +17,23 @@ class MembershipQuerySet(models.QuerySet):
     def coordinators(self) -> Self:
         return self.active().filter(is_coordinator=True)
 
+    def coordinators_of(self, organisation: Organisation) -> Self:
+        """Active coordinators of the office and, for a unit, of its parent."""
+        return self.coordinators().filter(
+            organisation__in=[organisation.pk, organisation.parent_id or organisation.pk]
+        )
+
     def visible_to(self, user, at: datetime | None = None) -> Self:
         """One's own, those of offices one coordinates, and everything for administrators."""
         if not user.is_authenticated:
             return self.none()
         if user.is_administrator:
             return self
-        coordinated = Membership.objects.coordinators().filter(user=user).values("organisation")
+        coordinated = Organisation.objects.coordinated_by(user).values("pk")
         return self.filter(Q(user=user) | Q(organisation__in=coordinated))
+
+    def for_list(self) -> Self:
+        return self.select_related("user", "organisation__parent")
 
 
 class Membership(models.Model):
@@ -60,6 +69,11 @@ class Membership(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -79,6 +93,16 @@ class Membership(models.Model):
         return f"{self.user} – {self.organisation}"
 
 
+class InvitationQuerySet(models.QuerySet):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=at)
+
+
+class OfficeCodeQuerySet(models.QuerySet):
+    def usable(self, at: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=at, attempts__lt=OfficeCode.MOST_ATTEMPTS)
+
+
 class Invitation(models.Model):
     """A coordinator's invitation: the link's secret is stored as a hash, works once and expires."""
 
@@ -93,8 +117,11 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
@@ -104,6 +131,8 @@ class Invitation(models.Model):
 class OfficeCode(models.Model):
     """A one-time code sent to an office's official address on behalf of a person who wants to join."""
 
+    MOST_ATTEMPTS = 5
+
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="office_codes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="office_codes")
     code_hash = models.CharField(max_length=64)
@@ -112,8 +141,11 @@ class OfficeCode(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
 
+    objects = OfficeCodeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("code for an office")
+        verbose_name_plural = _("codes for offices")
         ordering = ["-created_at"]
 
     def __str__(self) -> str:

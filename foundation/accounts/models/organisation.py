@@ -1,11 +1,14 @@
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from foundation.accounts.folding import FoldedField, fold
 from foundation.accounts.models.territory import Territory
+from foundation.accounts.public_domains import is_public
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -14,6 +17,30 @@ class OrganisationQuerySet(models.QuerySet):
 
     def governments(self) -> Self:
         return self.filter(kind__in=Organisation.GOVERNMENT_KINDS)
+
+    def for_list(self) -> Self:
+        """With what tells namesakes apart: `location`, and the parent of a unit."""
+        return self.select_related("parent")
+
+    def search(self, text: str) -> Self:
+        """Those whose name or place has all words of `text`, or whose TERC or RSPO code it is."""
+        words = fold(text).split()
+        if len(words) == 1 and words[0].isdigit():
+            by_terc = Q(territories__terc=words[0][:6])
+            return self.filter(by_terc | Q(rspo=words[0])).distinct()
+        for word in words[:8]:
+            self = self.filter(search_key__contains=word)
+        return self
+
+    def coordinated_by(self, user) -> Self:
+        """Offices that `user` looks after: as their coordinator, or as the coordinator of the parent."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_administrator:
+            return self
+        own = {"state": "active", "is_coordinator": True}
+        offices = user.memberships.filter(**own).values("organisation")
+        return self.filter(Q(pk__in=offices) | Q(parent__in=offices))
 
 
 class Organisation(models.Model):
@@ -38,6 +65,9 @@ class Organisation(models.Model):
     territories = models.ManyToManyField(
         Territory, blank=True, related_name="organisations", verbose_name=_("territories")
     )
+    # Where it lies, in words that tell namesakes apart: „powiat pleszewski, woj. wielkopolskie”.
+    location = models.CharField(_("location"), max_length=250, blank=True)
+    search_key = FoldedField(sources=("name", "location"))
     # Own units only (a school of its gmina), never supervision.
     parent = models.ForeignKey(
         "self",
@@ -77,6 +107,15 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_government(self) -> bool:
+        return self.kind in self.GOVERNMENT_KINDS
+
+    @property
+    def place(self) -> str:
+        """What to show beside the name in a list: where it lies, or whose unit it is."""
+        return self.location or (self.parent.name if self.parent_id else "")
+
 
 class MailDomain(models.Model):
     """A mail domain that belongs to one office: its addresses may ask to join, its mail is known."""
@@ -94,3 +133,8 @@ class MailDomain(models.Model):
 
     def __str__(self) -> str:
         return self.domain
+
+    def clean(self) -> None:
+        self.domain = self.domain.strip().lower().lstrip("@").rstrip(".")
+        if is_public(self.domain):
+            raise ValidationError({"domain": _("Anybody can get an address in this domain.")})

@@ -74,3 +74,20 @@ class TerritoryPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.valid_from:%Y-%m-%d})"
+
+
+class RegisterState(models.Model):
+    """One imported state of the TERC register; periods are the runs of equal values between states."""
+
+    state_on = models.DateField(_("state on"), unique=True)
+    file_name = models.CharField(_("file"), max_length=250)
+    sha256 = models.CharField("SHA-256", max_length=64)
+    imported_at = models.DateTimeField(_("imported at"))
+
+    class Meta:
+        verbose_name = _("state of the register")
+        verbose_name_plural = _("states of the register")
+        ordering = ["state_on"]
+
+    def __str__(self) -> str:
+        return f"TERC {self.state_on:%Y-%m-%d}"

@@ -3,12 +3,20 @@ from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
+
+# A name goes into mails to others: it must not carry a link.
+no_links = RegexValidator(
+    r"[@:/<>\\\r\n]|\.\w{2}",
+    inverse_match=True,
+    message=_("Write a name without addresses and special characters."),
+)
 
 
 class UserQuerySet(models.QuerySet):
@@ -39,7 +47,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. What they may do follows from staff roles (groups), memberships and mandates."""
 
     email = models.EmailField(_("e-mail"), unique=True)
-    name = models.CharField(_("first and last name"), max_length=150, blank=True)
+    name = models.CharField(
+        _("first and last name"), max_length=150, blank=True, validators=[no_links]
+    )
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="pl"
     )
@@ -94,3 +104,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_administrator(self) -> bool:
         return self.has_role(Role.ADMINISTRATOR)
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Has any staff role, and therefore needs a second factor."""
+        return bool(self.roles)
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Administrators may do everything that Wagtail asks about; others by their groups."""
+        return self.is_administrator or super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_administrator or super().has_module_perms(app_label)
