@@ -24,17 +24,35 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "foundation.accounts.adapters.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "foundation.accounts.forms.NameForm"
+ACCOUNT_FORMS = {
+    "login": "foundation.accounts.sign_in_forms.SignInForm",
+    "signup": "foundation.accounts.sign_in_forms.SignUpForm",
+    "reset_password": "foundation.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "foundation.accounts.sign_in_forms.NewPasswordForm",
+    "change_password": "foundation.accounts.sign_in_forms.ChangePasswordForm",
+    "add_email": "foundation.accounts.sign_in_forms.ChangeEmailForm",
+    "reauthenticate": "foundation.accounts.sign_in_forms.ReauthenticateForm",
+}
+# Codes and no links: a code works only in the session that asked for it.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # never write to an address that nobody here has proven
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# How many proxies of one's own stand in front; with 0 the address of the connection counts.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "foundation.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_TOLERANCE = 1  # half a minute either way, for clocks that drift
 MFA_TOTP_ISSUER = "Punkt Wsparcia"
+MFA_TOTP_TOLERANCE = 1  # one step either way, for telephones whose clock is a little off
 
 # --- Wagtail -------------------------------------------------------------------------------------
 

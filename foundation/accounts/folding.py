@@ -28,7 +28,7 @@ class FoldedField(models.CharField):
         return value
 
     def text_of(self, instance: models.Model) -> str:
-        """What the field holds for `instance`; bulk updates, which skip `pre_save`, ask here."""
+        """What the field holds for `instance`; bulk updates, which skip the above, ask here."""
         return fold(" ".join(getattr(instance, name) for name in self.sources))[: self.max_length]
 
     def deconstruct(self):

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.actions.joining import locked, open_membership
 from foundation.accounts.links import absolute_url
+from foundation.accounts.mails import SECRET, send
 from foundation.accounts.models import Invitation, Membership, Organisation, User
 from foundation.accounts.permissions import may_coordinate, verified_addresses
 from foundation.accounts.secrets import fingerprint, new_token
-from foundation.mailing.actions import queue_mail
 
 LIFE = timedelta(days=14)
 MOST_A_DAY = 50
@@ -37,11 +37,7 @@ def invite(
     email = email.strip().lower()
     validate_email(email)
     office = locked(organisation)
-    current = office.memberships.exclude(state=Membership.State.ENDED)
-    if current.filter(user__email__iexact=email).exists():
-        raise ValidationError({"email": _("This person already has an account in this office.")})
-    if office.invitations.filter(created_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
-        raise ValidationError(_("That is enough invitations for one day. Try again tomorrow."))
+    _check_invitable(office, email, at=at)
     office.invitations.usable(at).filter(email=email).update(expires_at=at)
     token = new_token()
     invitation = Invitation(
@@ -55,7 +51,7 @@ def invite(
     )
     invitation.full_clean()
     invitation.save()
-    _send(invitation, token, at=at)
+    _send(invitation, token)
     return invitation
 
 
@@ -106,18 +102,22 @@ def withdraw_invitation(invitation: Invitation, *, by: User, at: datetime | None
         raise ValidationError(_("This invitation has been used or has expired."))
 
 
-def _send(invitation: Invitation, token: str, *, at: datetime) -> None:
+def _check_invitable(office: Organisation, email: str, *, at: datetime) -> None:
+    current = office.memberships.exclude(state=Membership.State.ENDED)
+    if current.filter(user__email__iexact=email).exists():
+        raise ValidationError({"email": _("This person already has an account in this office.")})
+    if office.invitations.filter(created_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise ValidationError(_("That is enough invitations for one day. Try again tomorrow."))
+
+
+def _send(invitation: Invitation, token: str) -> None:
     known = User.objects.active().filter(email__iexact=invitation.email).first()
     language = known.language if known else (get_language() or "pl")[:2]
-    queue_mail(
-        kind="accounts.invitation",
-        subject_key=f"invitation:{invitation.pk}",
+    url = absolute_url("accounts:invitation", token, language=language)
+    send(
+        "accounts/email/invitation",
         to=invitation.email,
-        template="accounts/email/invitation",
-        context={
-            "invitation": invitation,
-            "url": absolute_url("accounts:invitation", token, language=language),
-        },
+        context={"invitation": invitation, "url": url},
         language=language,
-        at=at,
+        kind=SECRET,
     )

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.links import absolute_url
+from foundation.accounts.mails import send
 from foundation.accounts.models import Membership, Organisation, User
 from foundation.accounts.permissions import may_ask_to_join, may_coordinate
-from foundation.mailing.actions import notify, queue_mail
 
 
 def locked(organisation: Organisation) -> Organisation:
@@ -34,7 +34,7 @@ def ask_to_join(organisation: Organisation, *, by: User, at: datetime | None = N
         by, office, origin=Membership.Origin.DOMAIN, state=Membership.State.REQUESTED, at=at
     )
     for coordinator in coordinators:
-        tell_coordinator(coordinator.user, membership, at=at)
+        _tell_coordinator(coordinator.user, membership)
     return membership
 
 
@@ -91,33 +91,12 @@ def _decided(membership: Membership, *, by: User, state: str, at: datetime | Non
     return membership
 
 
-def tell_coordinator(coordinator: User, membership: Membership, *, at: datetime) -> None:
+def _tell_coordinator(coordinator: User, membership: Membership) -> None:
     url = absolute_url("accounts:office", membership.organisation_id, language=coordinator.language)
-    queue_mail(
-        kind="accounts.join_requested",
-        subject_key=f"membership:{membership.pk}",
-        to=coordinator,
-        template="accounts/email/join_requested",
-        context={"membership": membership, "url": url},
-        at=at,
-    )
-    text = _("%(person)s asks to join %(office)s.") % {
-        "person": membership.user,
-        "office": membership.organisation,
-    }
-    notify(coordinator, kind="accounts.join_requested", text=text, url=url, at=at)
+    context = {"membership": membership, "url": url}
+    send("accounts/email/join_requested", to=coordinator, context=context)
 
 
 def _tell_requester(membership: Membership, template: str) -> None:
-    user = membership.user
-    queue_mail(
-        kind="accounts.join_decided",
-        subject_key=f"membership:{membership.pk}",
-        to=user,
-        template=template,
-        context={
-            "membership": membership,
-            "url": absolute_url("accounts:offices", language=user.language),
-        },
-        at=membership.decided_at,
-    )
+    url = absolute_url("accounts:offices", language=membership.user.language)
+    send(template, to=membership.user, context={"membership": membership, "url": url})

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.actions.joining import locked
 from foundation.accounts.links import absolute_url
+from foundation.accounts.mails import send
 from foundation.accounts.models import Mandate, Membership, Organisation, User
 from foundation.accounts.permissions import may_coordinate
-from foundation.mailing.actions import notify
 
 
 @transaction.atomic
@@ -25,7 +25,6 @@ def give_mandate(
     scope: str = Mandate.Scope.ALL,
     valid_from: date,
     valid_to: date | None = None,
-    at: datetime | None = None,
 ) -> Mandate:
     """Let members of `serving` act for `served`, which only `served` itself can grant."""
     if not may_coordinate(by, served):
@@ -44,8 +43,7 @@ def give_mandate(
     if overlapping(mandate).exists():
         raise ValidationError(_("This organisation already has a mandate for part of this time."))
     mandate.save()
-    text = _("%(serving)s may now act for %(served)s.")
-    _tell_serving(mandate, text=text, at=at or timezone.now())
+    _tell_serving(mandate)
     return mandate
 
 
@@ -61,7 +59,7 @@ def end_mandate(mandate: Mandate, *, by: User, at: datetime | None = None) -> Ma
         raise ValidationError(_("This mandate has already ended."))
     mandate.ended_at, mandate.ended_by = at, by
     mandate.save(update_fields=["ended_at", "ended_by"])
-    _tell_serving(mandate, text=_("%(serving)s may no longer act for %(served)s."), at=at)
+    _tell_serving(mandate)
     return mandate
 
 
@@ -76,8 +74,8 @@ def overlapping(mandate: Mandate):
     return same.filter(still).exclude(pk=mandate.pk)
 
 
-def _tell_serving(mandate: Mandate, *, text: str, at: datetime) -> None:
-    names = {"serving": mandate.serving, "served": mandate.served}
+def _tell_serving(mandate: Mandate) -> None:
     for coordinator in Membership.objects.coordinators_of(mandate.serving).select_related("user"):
         url = absolute_url("accounts:offices", language=coordinator.user.language)
-        notify(coordinator.user, kind="accounts.mandate", text=text % names, url=url, at=at)
+        context = {"mandate": mandate, "url": url}
+        send("accounts/email/mandate", to=coordinator.user, context=context)

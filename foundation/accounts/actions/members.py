@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.actions.joining import locked
 from foundation.accounts.links import absolute_url
+from foundation.accounts.mails import send
 from foundation.accounts.models import Membership, User
 from foundation.accounts.permissions import may_coordinate, may_end_membership
-from foundation.mailing.actions import notify
 
 
 class LastCoordinator(ValidationError):
@@ -33,28 +33,22 @@ def end_membership(
     membership.ended_at, membership.ended_by = at, by
     membership.save()
     if membership.user_id != by.pk:
-        text = _("Your account in %(office)s has been ended.")
-        _tell(membership, kind="accounts.membership_ended", text=text, at=at)
+        _tell(membership, "ended")
     return membership
 
 
 @transaction.atomic
-def appoint_coordinator(
-    membership: Membership, *, by: User, at: datetime | None = None
-) -> Membership:
+def appoint_coordinator(membership: Membership, *, by: User) -> Membership:
     """Make a member a coordinator of the office."""
     membership = _for_coordinator(membership, by=by)
     membership.is_coordinator = True
     membership.save(update_fields=["is_coordinator"])
-    text = _("You are now a coordinator of %(office)s.")
-    _tell(membership, kind="accounts.coordinator", text=text, at=at or timezone.now())
+    _tell(membership, "appointed")
     return membership
 
 
 @transaction.atomic
-def dismiss_coordinator(
-    membership: Membership, *, by: User, confirmed: bool = False, at: datetime | None = None
-) -> Membership:
+def dismiss_coordinator(membership: Membership, *, by: User, confirmed: bool = False) -> Membership:
     """Make a coordinator an ordinary member."""
     membership = _for_coordinator(membership, by=by)
     if not membership.is_coordinator:
@@ -63,8 +57,7 @@ def dismiss_coordinator(
         _warn_if_last(membership)
     membership.is_coordinator = False
     membership.save(update_fields=["is_coordinator"])
-    text = _("You are no longer a coordinator of %(office)s.")
-    _tell(membership, kind="accounts.coordinator", text=text, at=at or timezone.now())
+    _tell(membership, "dismissed")
     return membership
 
 
@@ -91,8 +84,7 @@ def _warn_if_last(membership: Membership) -> None:
         )
 
 
-def _tell(membership: Membership, *, kind: str, text: str, at: datetime) -> None:
+def _tell(membership: Membership, news: str) -> None:
     url = absolute_url("accounts:offices", language=membership.user.language)
-    notify(
-        membership.user, kind=kind, text=text % {"office": membership.organisation}, url=url, at=at
-    )
+    context = {"membership": membership, "news": news, "url": url}
+    send("accounts/email/membership_changed", to=membership.user, context=context)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.actions.joining import locked, open_membership
 from foundation.accounts.links import absolute_url
+from foundation.accounts.mails import SECRET, send
 from foundation.accounts.models import Membership, OfficeCode, Organisation, User
 from foundation.accounts.secrets import fingerprint, new_code, normalised_code
-from foundation.mailing.actions import queue_mail
 
 LIFE = timedelta(days=7)
 DAY = timedelta(days=1)
@@ -27,12 +27,7 @@ def send_office_code(
     """Send a new code to the office's official address; the person's older codes for it stop working."""
     at = at or timezone.now()
     office = locked(organisation)
-    if not office.is_active or not office.official_email:
-        raise ValidationError(
-            _("We do not know the official address of this office. Write to the support point.")
-        )
-    if office.memberships.filter(user=by, state=Membership.State.ACTIVE).exists():
-        raise ValidationError(_("You already have an account in this office."))
+    _check_sendable(office, by=by)
     _check_rate(office, by=by, at=at)
     office.office_codes.filter(user=by).usable(at).update(expires_at=at)
     secret = new_code()
@@ -43,21 +38,7 @@ def send_office_code(
         created_at=at,
         expires_at=at + LIFE,
     )
-    queue_mail(
-        kind="accounts.office_code",
-        subject_key=f"office_code:{code.pk}",
-        to=office.official_email,
-        template="accounts/email/office_code",
-        context={
-            "code": secret,
-            "person": by,
-            "organisation": office,
-            "expires_at": code.expires_at,
-            "url": absolute_url("accounts:office_join", office.pk, language="pl"),
-        },
-        language="pl",
-        at=at,
-    )
+    _send(code, secret)
     return code
 
 
@@ -96,6 +77,27 @@ def _join(office: Organisation, stored: OfficeCode, *, by: User, at: datetime) -
     stored.used_at = at
     stored.save(update_fields=["used_at"])
     return membership
+
+
+def _send(code: OfficeCode, secret: str) -> None:
+    office = code.organisation
+    context = {
+        "code": secret,
+        "person": code.user,
+        "organisation": office,
+        "expires_at": code.expires_at,
+        "url": absolute_url("accounts:office_join", office.pk, language="pl"),
+    }
+    send("accounts/email/office_code", to=office.official_email, context=context, kind=SECRET)
+
+
+def _check_sendable(office: Organisation, *, by: User) -> None:
+    if not office.is_active or not office.official_email:
+        raise ValidationError(
+            _("We do not know the official address of this office. Write to the support point.")
+        )
+    if office.memberships.filter(user=by, state=Membership.State.ACTIVE).exists():
+        raise ValidationError(_("You already have an account in this office."))
 
 
 def _check_rate(office: Organisation, *, by: User, at: datetime) -> None:

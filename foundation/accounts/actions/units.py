@@ -37,12 +37,7 @@ def add_unit(
     office = locked(parent)
     if office.parent_id:
         raise ValidationError(_("A unit has no units of its own."))
-    if kind not in UNIT_KINDS:
-        raise ValidationError({"kind": _("This is not a kind of unit.")})
-    if kind == Organisation.Kind.SCHOOL and not rspo:
-        raise ValidationError({"rspo": _("A school needs its RSPO number.")})
-    if office.units.active().filter(name__iexact=name.strip()).exists():
-        raise ValidationError({"name": _("This office already has a unit of this name.")})
+    _check_unit(office, name=name, kind=kind, rspo=rspo)
     unit = Organisation(
         name=name.strip(),
         kind=kind,
@@ -55,6 +50,15 @@ def add_unit(
     unit.full_clean()
     unit.save()
     return unit
+
+
+def _check_unit(office: Organisation, *, name: str, kind: str, rspo: str) -> None:
+    if kind not in UNIT_KINDS:
+        raise ValidationError({"kind": _("This is not a kind of unit.")})
+    if kind == Organisation.Kind.SCHOOL and not rspo:
+        raise ValidationError({"rspo": _("A school needs its RSPO number.")})
+    if office.units.active().filter(name__iexact=name.strip()).exists():
+        raise ValidationError({"name": _("This office already has a unit of this name.")})
 
 
 @transaction.atomic
