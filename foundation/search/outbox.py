@@ -5,19 +5,12 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
-from haystack import connections
-from haystack.constants import DEFAULT_ALIAS
 from haystack.signals import BaseSignalProcessor
 
 from foundation.search.actions import mark_for_indexing
-from foundation.search.indexes import AudienceIndex
+from foundation.search.indexing import audience_indexes
 
 Touched = Callable[[Model], Iterable[Model]]
-
-
-def audience_indexes() -> Mapping[type[Model], AudienceIndex]:
-    """Every index of the product, by its model."""
-    return connections[DEFAULT_ALIAS].get_unified_index().get_indexes()
 
 
 class OutboxSignalProcessor(BaseSignalProcessor):
@@ -41,8 +34,8 @@ class OutboxSignalProcessor(BaseSignalProcessor):
 
 def _touched_by_model() -> Mapping[type[Model], list[Touched]]:
     by_model = defaultdict(list)
-    for model, index in audience_indexes().items():
-        by_model[model].append(lambda instance: [instance])
+    for index in audience_indexes().values():
+        by_model[index.get_model()].append(lambda instance: [instance])
         for other, touched in index.reindexed_by().items():
             by_model[other].append(touched)
     return dict(by_model)
