@@ -1,0 +1,112 @@
+"""A small world to search in: indexes of our own over models that exist, and an empty engine."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from django.utils.translation import gettext_lazy as _
+from haystack import connections
+from wagtail import hooks
+
+from foundation.accounts.models import Membership
+from foundation.search import tokens
+from foundation.search.indexes import AudienceIndex
+from foundation.search.indexing import engine
+from foundation.search.whoosh_engine import WhooshBackend
+from knowledge.models import Standard, System
+
+
+class SystemIndex(AudienceIndex):
+    """Public, in two languages."""
+
+    kind, kind_label = "system", _("Systems")
+
+    def get_model(self):
+        return System
+
+    def visible_queryset(self, user, at=None):
+        return System.objects.all()
+
+    def audience(self, obj):
+        return {tokens.PUBLIC}
+
+    def languages(self, obj):
+        return ("pl", "en")
+
+    def body(self, obj):
+        return obj.summary
+
+    def restricted_body(self, obj):
+        return obj.state_note_pl
+
+    def restricted_audience(self, obj):
+        return {tokens.role("agent")}
+
+
+class StandardIndex(AudienceIndex):
+    kind, kind_label = "standard", _("Standards")
+
+    def get_model(self):
+        return Standard
+
+    def visible_queryset(self, user, at=None):
+        return Standard.objects.all()
+
+    def audience(self, obj):
+        return {tokens.PUBLIC}
+
+    def body(self, obj):
+        return obj.summary
+
+
+class MembershipIndex(AudienceIndex):
+    """Private: the reading rule is `Membership.objects.visible_to`."""
+
+    kind, kind_label = "membership", _("People")
+
+    def get_model(self):
+        return Membership
+
+    def audience(self, obj):
+        return {
+            tokens.person(obj.user_id),
+            tokens.coordinator(obj.organisation_id),
+            tokens.role("administrator"),
+        }
+
+    def visible_queryset(self, user, at=None):
+        return super().visible_queryset(user, at).select_related("user", "organisation")
+
+    def title(self, obj):
+        return f"{obj.user} – {obj.organisation}"
+
+    def url(self, obj):
+        return f"/membership/{obj.pk}/"
+
+    def body(self, obj):
+        return obj.position
+
+
+def coordinator_tokens(user, at: datetime | None) -> set[str]:
+    offices = Membership.objects.coordinators().filter(user=user)
+    return {tokens.coordinator(pk) for pk in offices.values_list("organisation", flat=True)}
+
+
+@pytest.fixture
+def search_engine(db: None, tmp_path: Path) -> Iterator[WhooshBackend]:
+    """Our engine in a folder of its own, over the three indexes above."""
+    connections.reload("default")
+    unified = connections["default"].get_unified_index()
+    unified.build(indexes=[SystemIndex(), StandardIndex(), MembershipIndex()])
+    backend = engine()
+    backend.folder.path = tmp_path / "search"
+    with backend.writing():
+        pass  # an empty index
+    with hooks.register_temporarily("search_tokens", coordinator_tokens):
+        yield backend
+    connections.reload("default")
+
+
+def keys(matches: Sequence) -> list[str]:
+    return [match.key for match in matches]
