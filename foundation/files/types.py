@@ -51,7 +51,7 @@ TAKEN: dict[str, tuple[str, frozenset[str]]] = {
     "sig": ("application/pgp-signature", frozenset({"text/plain", "application/octet-stream"})),
     "xades": ("application/xml", frozenset({"text/plain"})),
 }
-PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"#!")
+PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe")
 # How content starts. Libraries guess further inside ZIP and OLE; there the extension decides.
 STARTS: dict[bytes, str] = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": OLE,
@@ -73,7 +73,7 @@ BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def is_program(sample: bytes) -> bool:
     """Whether the content starts like something that a system runs."""
-    return sample.startswith(PROGRAMS)
+    return sample.startswith(PROGRAMS) and b"\0" in sample
 
 
 def kinds_of(sample: bytes) -> set[str]:
