@@ -30,5 +30,6 @@ def is_visible_to(file: StoredFile, user: User) -> bool:
     if file.state == StoredFile.State.REFUSED:
         return False
     return any(
-        owner.queryset_for(user).filter(**{owner.field: file}).exists() for owner in file_owners()
+        owner.queryset_for(user).filter(**{owner.field: file.pk}).exists()
+        for owner in file_owners()
     )

@@ -37,9 +37,10 @@ def test_file_is_served_only_through_a_visible_owner(cast: Cast, owned_by_upload
     """Seen failing without `is_visible_to` in the view."""
     file = make_file(by=cast.requester)
 
-    statuses = [get(user, file.pk).status_code for user in (cast.requester, cast.stranger)]
+    own, strange = get(cast.requester, file.pk), get(cast.stranger, file.pk)
+    own.close()
 
-    assert statuses == [200, 404]
+    assert (own.status_code, strange.status_code) == (200, 404)
     assert get(cast.requester, uuid.uuid4()).status_code == 404
     assert Client().get(f"/pl/files/{file.pk}/").status_code == 404
 
