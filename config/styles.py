@@ -39,7 +39,11 @@ class SampleForm(forms.Form):
     at = forms.SplitDateTimeField(label=_("Noticed at"), required=False)
     born = forms.DateField(label=_("Contract until"), widget=forms.SelectDateWidget, required=False)
     file = forms.FileField(label=_("File"), required=False, help_text=_("Up to 20 MB."))
-    password = forms.CharField(label=_("Password"), required=False, widget=forms.PasswordInput)
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+    )
     is_urgent = forms.BooleanField(label=_("Somebody waits at the counter"), required=False)
     consent = forms.BooleanField(
         label=_("I have read it"), help_text=_("Needed so that we can answer.")

@@ -26,7 +26,8 @@ def money(value: object, currency: str = "PLN") -> str:
         amount = Decimal(str(value))
     except InvalidOperation:
         return ""
-    return format_currency(amount, currency, locale=_locale())
+    pattern = None if _locale() == "pl" else f"¤¤{NBSP}#,##0.00"
+    return format_currency(amount, currency, pattern, locale=_locale())
 
 
 @register.filter(is_safe=True)
