@@ -10,7 +10,7 @@ from foundation.accounts.models import Organisation, User
 from foundation.files.forms import FilesField
 from helpdesk import permissions
 from helpdesk.models import Kind, Queue, Status
-from knowledge.models import Requirement, RequirementText, System
+from knowledge.models import Requirement, RequirementText, StandardVersion, System
 
 BODY_HINT = _(
     "Without passwords, keys and personal data of residents. Markdown works: **bold**, lists, `code`."
@@ -86,7 +86,9 @@ class RequirementField(forms.ModelChoiceField):
     def __init__(self, *, user: User, **kwargs) -> None:
         found = Requirement.objects.visible_to(user).select_related("standard")
         super().__init__(found, **kwargs)
-        texts = RequirementText.objects.order_by("version__in_force_from", "pk")
+        versions = StandardVersion.objects.visible_to(user)
+        texts = RequirementText.objects.filter(version__in=versions)
+        texts = texts.order_by("version__in_force_from", "pk")
         self.titles = {text.requirement_id: f"{text.code} {text.title}" for text in texts}
 
     def label_from_instance(self, requirement: Requirement) -> str:

@@ -15,6 +15,7 @@ from helpdesk.models.ticket import OPEN_STATUSES
 from helpdesk.wording import Standing
 from knowledge import related as knowledge_related
 from knowledge.keyset import keyset_page
+from knowledge.models import RequirementText, StandardVersion
 from knowledge.related import RelatedItem
 
 PAGE = 30
@@ -96,3 +97,12 @@ def related(ticket: Ticket, user: User) -> Mapping[str, Sequence[RelatedItem]]:
         for kind, items in found.items()
         if (kept := [i for i in items if i.url != own][:3])
     }
+
+
+def requirement_text(ticket: Ticket, user: User) -> RequirementText | None:
+    """What the ticket's requirement says in the newest version that `user` may see."""
+    if ticket.requirement_id is None:
+        return None
+    versions = StandardVersion.objects.visible_to(user)
+    texts = RequirementText.objects.filter(requirement=ticket.requirement_id, version__in=versions)
+    return texts.select_related("version__standard").order_by("version__in_force_from", "pk").last()

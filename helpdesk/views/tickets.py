@@ -156,6 +156,6 @@ def _context(
         "form": form,
         "can_share": permissions.user_can_share(request.user, found),
         "can_reopen": transitions.may_reopen(found, timezone.now()),
-        "requirement_text": found.requirement and found.requirement.texts.order_by("pk").last(),
+        "requirement_text": ticket_list.requirement_text(found, request.user),
         "related": ticket_list.related(found, request.user) if not after else {},
     }
