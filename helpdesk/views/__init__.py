@@ -1,0 +1,3 @@
+from helpdesk.views.tickets import ticket
+
+__all__ = ["ticket"]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.due import DueQuerySet, DueWork
 from projects_archive.permissions import is_archive_staff
-from projects_archive.sources.rows import Problem
 
 
 class ProjectList(models.Model):
@@ -122,8 +121,7 @@ class RefusedRow(models.Model):
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="refused_rows")
     source_row = models.ForeignKey(SourceRow, models.PROTECT, related_name="refusals")
-    reason = models.CharField(_("reason"), max_length=20, choices=Problem)
-    detail = models.CharField(_("what was found"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300)
 
     class Meta:
         verbose_name = _("refused row")
@@ -136,4 +134,4 @@ class RefusedRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_row}: {self.get_reason_display()}"
+        return f"{self.source_row}: {self.reason}"

@@ -1,6 +1,6 @@
 """A small world to search in: indexes of our own over models that exist, and an empty engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from foundation.search import tokens
 from foundation.search.indexes import AudienceIndex
 from foundation.search.indexing import engine
 from foundation.search.whoosh_engine import WhooshBackend
-from knowledge.models import Standard, StandardVersion, System
+from knowledge.models import Standard, System
 
 
 class SystemIndex(AudienceIndex):
@@ -44,30 +44,20 @@ class SystemIndex(AudienceIndex):
         return {tokens.role("agent")}
 
 
-class StandardVersionIndex(AudienceIndex):
-    """Drafts only for those who write them."""
-
+class StandardIndex(AudienceIndex):
     kind, kind_label = "standard", _("Standards")
 
     def get_model(self):
-        return StandardVersion
-
-    def audience(self, obj):
-        if obj.state == StandardVersion.State.DRAFT:
-            return {tokens.role(code) for code in ("editor", "reviewer", "administrator")}
-        return {tokens.PUBLIC}
+        return Standard
 
     def visible_queryset(self, user, at=None):
-        return super().visible_queryset(user, at).select_related("standard")
+        return Standard.objects.all()
+
+    def audience(self, obj):
+        return {tokens.PUBLIC}
 
     def body(self, obj):
-        return obj.standard.summary
-
-    def codes(self, obj):
-        return (obj.number,)
-
-    def reindexed_by(self):
-        return {Standard: lambda standard: standard.versions.all()}
+        return obj.summary
 
 
 class MembershipIndex(AudienceIndex):
@@ -103,21 +93,20 @@ def coordinator_tokens(user, at: datetime | None) -> set[str]:
     return {tokens.coordinator(pk) for pk in offices.values_list("organisation", flat=True)}
 
 
-def use_small_world(folder: Path) -> WhooshBackend:
-    """Our engine in `folder`, over the three indexes above."""
-    connections.reload("default")
-    unified = connections["default"].get_unified_index()
-    unified.build(indexes=[SystemIndex(), StandardVersionIndex(), MembershipIndex()])
-    engine().folder.path = folder
-    return engine()
-
-
 @pytest.fixture
 def search_engine(db: None, tmp_path: Path) -> Iterator[WhooshBackend]:
-    """An empty index over three models, in a folder of its own."""
-    backend = use_small_world(tmp_path / "search")
+    """Our engine in a folder of its own, over the three indexes above."""
+    connections.reload("default")
+    unified = connections["default"].get_unified_index()
+    unified.build(indexes=[SystemIndex(), StandardIndex(), MembershipIndex()])
+    backend = engine()
+    backend.folder.path = tmp_path / "search"
     with backend.writing():
-        pass
+        pass  # an empty index
     with hooks.register_temporarily("search_tokens", coordinator_tokens):
         yield backend
     connections.reload("default")
+
+
+def keys(matches: Sequence) -> list[str]:
+    return [match.key for match in matches]

@@ -1,1 +1,0 @@
-"""Pure reading of public project lists: file → rows with their facts or the reason they are refused."""

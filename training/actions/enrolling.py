@@ -1,0 +1,174 @@
+"""Every way into a session and out of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import Mandate, Organisation, User
+from training import telling
+from training.models import Enrolment, SeatOffer, Session
+from training.permissions import may_cancel, may_enrol
+from training.seats import (
+    close_offer,
+    give_or_queue,
+    locked,
+    locked_enrolment,
+    move,
+    open_offer,
+    promote,
+)
+from training.states import EnrolmentState, EnrolmentVerb
+
+
+def enrol(
+    session: Session,
+    *,
+    person: User,
+    organisation: Organisation,
+    by: User,
+    mandate: Mandate | None = None,
+    note: str = "",
+    has_agreed: bool = False,
+    at: datetime | None = None,
+) -> Enrolment:
+    """Enrol `person` for `organisation`: with a confirmed seat, or at the end of the waiting list.
+
+    Raises PermissionDenied when `by` may not enrol this person for this office, ValidationError with a
+    message for the form when the session takes nobody now or the person is enrolled already.
+    """
+    at = at or timezone.now()
+    if not may_enrol(by, person, organisation, mandate, on=timezone.localdate(at)):
+        raise PermissionDenied(_("You cannot enrol this person for this office."))
+    with transaction.atomic():
+        session = locked(session)
+        _check_takes_people(session, at)
+        if session.enrolments.current().filter(person=person).exists():
+            raise ValidationError(
+                _("%(person)s is already enrolled in this session.") % {"person": person}
+            )
+        enrolment = Enrolment(
+            session=session,
+            person=person,
+            organisation=organisation,
+            mandate=mandate,
+            note=note,
+            agreed_at=at if has_agreed else None,
+            enrolled_by=by,
+            created_at=at,
+        )
+        give_or_queue(enrolment, by=by, at=at)
+    return enrolment
+
+
+def enrol_members(
+    session: Session,
+    *,
+    people: Sequence[User],
+    organisation: Organisation,
+    by: User,
+    at: datetime | None = None,
+) -> Sequence[Enrolment]:
+    """Enrol several members of an office, in the order given, all or none of them."""
+    with transaction.atomic():
+        locked(session)
+        return [
+            enrol(session, person=person, organisation=organisation, by=by, at=at)
+            for person in people
+        ]
+
+
+def cancel_enrolment(
+    enrolment: Enrolment, *, by: User, reason: str = "", at: datetime | None = None
+) -> Enrolment:
+    """Give up a seat or a place in line; a seat goes to the first in line at once.
+
+    Raises ValidationError when the enrolment is over already or the session has begun.
+    """
+    at = at or timezone.now()
+    if not may_cancel(by, enrolment):
+        raise PermissionDenied(_("You cannot cancel this enrolment."))
+    with transaction.atomic():
+        enrolment = locked_enrolment(enrolment)
+        if enrolment.is_over:
+            raise ValidationError(_("This enrolment is already cancelled."))
+        if not enrolment.can_be_cancelled(at):
+            raise ValidationError(_("The session has begun: it is too late to cancel."))
+        was_confirmed = enrolment.is_confirmed
+        _withdraw_offer(enrolment, at=at)
+        if was_confirmed:
+            enrolment.sequence += 1
+            enrolment.save(update_fields=["sequence"])
+        move(
+            enrolment,
+            EnrolmentState.CANCELLED,
+            EnrolmentVerb.CANCELLED,
+            by=by,
+            at=at,
+            reason=reason,
+        )
+        telling.cancelled(enrolment, was_confirmed=was_confirmed, at=at)
+        promote(enrolment.session, at=at)
+    return enrolment
+
+
+def accept_offer(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> Enrolment:
+    """Turn an offered seat into a confirmed one, before its deadline."""
+    at = at or timezone.now()
+    _check_is_own(enrolment, by)
+    with transaction.atomic():
+        enrolment = locked_enrolment(enrolment)
+        close_offer(open_offer(enrolment, at=at), SeatOffer.Outcome.ACCEPTED, at=at)
+        move(enrolment, EnrolmentState.CONFIRMED, EnrolmentVerb.ACCEPTED, by=by, at=at)
+        telling.confirmed(enrolment, at=at)
+    return enrolment
+
+
+def decline_offer(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> Enrolment:
+    """Pass an offered seat on to the next in line."""
+    at = at or timezone.now()
+    _check_is_own(enrolment, by)
+    with transaction.atomic():
+        enrolment = locked_enrolment(enrolment)
+        close_offer(open_offer(enrolment, at=at), SeatOffer.Outcome.DECLINED, at=at)
+        move(enrolment, EnrolmentState.DECLINED, EnrolmentVerb.DECLINED, by=by, at=at)
+        promote(enrolment.session, at=at)
+    return enrolment
+
+
+def expire_offer(offer: SeatOffer, *, at: datetime) -> bool:
+    """Pass an unanswered seat on after its deadline; False when it was answered meanwhile."""
+    with transaction.atomic():
+        enrolment = locked_enrolment(offer.enrolment)
+        offer = SeatOffer.objects.get(pk=offer.pk)
+        if offer.outcome != SeatOffer.Outcome.OPEN or offer.expires_at > at:
+            return False
+        close_offer(offer, SeatOffer.Outcome.EXPIRED, at=at)
+        move(enrolment, EnrolmentState.DECLINED, EnrolmentVerb.OFFER_EXPIRED, by=None, at=at)
+        telling.offer_expired(enrolment, at=at)
+        promote(enrolment.session, at=at)
+    return True
+
+
+def _check_takes_people(session: Session, at: datetime) -> None:
+    if session.is_open_for_enrolment(at):
+        return
+    if session.state == Session.State.CANCELLED:
+        raise ValidationError(_("This session is cancelled."))
+    if session.registration_opens_at and at < session.registration_opens_at:
+        raise ValidationError(_("Enrolment has not begun yet."))
+    raise ValidationError(_("Enrolment in this session is closed."))
+
+
+def _check_is_own(enrolment: Enrolment, by: User) -> None:
+    if by.pk != enrolment.person_id:
+        raise PermissionDenied(_("Only the person who was offered the place can answer."))
+
+
+def _withdraw_offer(enrolment: Enrolment, *, at: datetime) -> None:
+    offer = enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN).first()
+    if offer:
+        close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)

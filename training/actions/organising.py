@@ -1,0 +1,259 @@
+"""What organisers do with a session."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from training import telling
+from training.models import Course, Meeting, SeatOffer, Session, SessionEvent
+from training.permissions import may_organise
+from training.seats import close_offer, locked, move, note_event, promote, seats
+from training.states import BEFORE_START, CAN_CANCEL, EnrolmentState, EnrolmentVerb, SessionVerb
+
+# What an invitation says about a session besides its meetings.
+TOLD_FIELDS = ("place", "venue", "address", "joining_url")
+
+
+@dataclass(frozen=True, order=True)
+class MeetingTimes:
+    """One meeting by the clock on the wall."""
+
+    on: date
+    starts: time
+    ends: time
+
+
+def plan_session(
+    course: Course,
+    *,
+    by: User,
+    details: Mapping[str, object],
+    meetings: Sequence[MeetingTimes],
+    at: datetime | None = None,
+) -> Session:
+    """Make a draft session from values by field name, with its meetings."""
+    _check_organises(by)
+    with transaction.atomic():
+        session = Session(course=course)
+        _apply(session, details)
+        _replace_meetings(session, meetings)
+        _note(session, SessionVerb.PLANNED, by=by, at=at, after=session.capacity)
+    return session
+
+
+def change_session(
+    session: Session,
+    *,
+    by: User,
+    details: Mapping[str, object],
+    meetings: Sequence[MeetingTimes],
+    at: datetime | None = None,
+) -> Session:
+    """Change what a session is; whoever has a seat gets an updated invitation when time or place moved.
+
+    The number of places has an action of its own, because seats depend on it.
+    """
+    _check_organises(by)
+    at = at or timezone.now()
+    with transaction.atomic():
+        session = locked(session)
+        _check_not_over(session)
+        before = _told(session)
+        _apply(session, {name: value for name, value in details.items() if name != "capacity"})
+        _replace_meetings(session, meetings)
+        if session.state != Session.State.DRAFT:
+            _check_is_complete(session, at)
+        if _told(session) != before:
+            _note(session, SessionVerb.CHANGED, by=by, at=at)
+            _tell_of_change(session, by=by, at=at)
+    return session
+
+
+def announce_session(session: Session, *, by: User, at: datetime | None = None) -> Session:
+    """Show a draft session in the catalogue; enrolment is not open yet."""
+    return _change_state(
+        session, Session.State.ANNOUNCED, SessionVerb.ANNOUNCED, {Session.State.DRAFT}, by=by, at=at
+    )
+
+
+def open_session(session: Session, *, by: User, at: datetime | None = None) -> Session:
+    """Open enrolment; what became free meanwhile goes to those who wait."""
+    from_states = {Session.State.DRAFT, Session.State.ANNOUNCED, Session.State.CLOSED}
+    return _change_state(session, Session.State.OPEN, SessionVerb.OPENED, from_states, by=by, at=at)
+
+
+def close_session(session: Session, *, by: User, at: datetime | None = None) -> Session:
+    """Take no new enrolments; the waiting list still moves up."""
+    return _change_state(
+        session, Session.State.CLOSED, SessionVerb.CLOSED, {Session.State.OPEN}, by=by, at=at
+    )
+
+
+def cancel_session(
+    session: Session, *, by: User, reason: str, at: datetime | None = None
+) -> Session:
+    """Cancel a session and every enrolment in it, and tell everybody why."""
+    _check_organises(by)
+    at = at or timezone.now()
+    with transaction.atomic():
+        session = locked(session)
+        if session.state not in (Session.State.DRAFT, *BEFORE_START):
+            raise ValidationError(_("Only a session that has not begun can be cancelled."))
+        session.state = Session.State.CANCELLED
+        session.save(update_fields=["state"])
+        _note(session, SessionVerb.CANCELLED, by=by, at=at, note=reason)
+        for enrolment in session.enrolments.filter(state__in=CAN_CANCEL).select_related("person"):
+            enrolment.session = session
+            _cancel_with_session(enrolment, by=by, reason=reason, at=at)
+    return session
+
+
+def change_capacity(
+    session: Session, *, by: User, capacity: int, at: datetime | None = None
+) -> Sequence[SeatOffer]:
+    """Set the number of places. More: offers go out along the waiting list. Fewer: nobody loses a seat.
+
+    Returns the offers made.
+    """
+    _check_organises(by)
+    at = at or timezone.now()
+    with transaction.atomic():
+        session = locked(session)
+        _check_not_over(session)
+        before, session.capacity = session.capacity, capacity
+        session.full_clean()
+        session.save(update_fields=["capacity"])
+        _note(session, SessionVerb.CAPACITY, by=by, at=at, before=before, after=capacity)
+        return promote(session, at=at)
+
+
+@dataclass(frozen=True)
+class CapacityPreview:
+    """What another number of places would do: offers that would go out, seats that would be too many."""
+
+    capacity: int
+    taken: int
+    offers: int
+    over: int
+
+
+def preview_capacity(session: Session, capacity: int) -> CapacityPreview:
+    """Say what `change_capacity` would do, without doing it; limits per office may make it fewer offers."""
+    now = seats(session)
+    free = max(capacity - now.taken, 0)
+    return CapacityPreview(
+        capacity, now.taken, offers=min(free, now.waiting), over=max(now.taken - capacity, 0)
+    )
+
+
+def _change_state(
+    session: Session,
+    state: Session.State,
+    verb: SessionVerb,
+    allowed: set[Session.State],
+    *,
+    by: User,
+    at: datetime | None,
+) -> Session:
+    _check_organises(by)
+    at = at or timezone.now()
+    with transaction.atomic():
+        session = locked(session)
+        if session.state not in allowed:
+            raise ValidationError(
+                _("This cannot be done while the session is: %(state)s.")
+                % {"state": session.get_state_display()}
+            )
+        _check_is_complete(session, at)
+        session.state = state
+        session.save(update_fields=["state"])
+        _note(session, verb, by=by, at=at)
+        promote(session, at=at)
+    return session
+
+
+def _cancel_with_session(enrolment, *, by: User, reason: str, at: datetime) -> None:
+    was_confirmed = enrolment.is_confirmed
+    for offer in enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN):
+        close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)
+    if was_confirmed:
+        enrolment.sequence += 1
+        enrolment.save(update_fields=["sequence"])
+    verb = EnrolmentVerb.SESSION_CANCELLED
+    move(enrolment, EnrolmentState.CANCELLED, verb, by=by, at=at, reason=reason)
+    telling.cancelled(enrolment, was_confirmed=was_confirmed, by_organiser=True, at=at)
+
+
+def _tell_of_change(session: Session, *, by: User, at: datetime) -> None:
+    confirmed = session.enrolments.filter(state=EnrolmentState.CONFIRMED)
+    for enrolment in confirmed.select_related("person"):
+        enrolment.session = session
+        enrolment.sequence += 1
+        enrolment.save(update_fields=["sequence"])
+        verb = EnrolmentVerb.SESSION_CHANGED
+        note_event(enrolment, verb, by=by, before=enrolment.state, at=at)
+        telling.changed(enrolment, at=at)
+
+
+def _told(session: Session) -> tuple:
+    """What the invitation says: when any of it changes, an update goes out."""
+    meetings = list(session.meetings.values_list("on", "starts", "ends"))
+    return (*(getattr(session, name) for name in TOLD_FIELDS), meetings)
+
+
+def _apply(session: Session, details: Mapping[str, object]) -> None:
+    trainers = None
+    for name, value in details.items():
+        if name == "trainers":
+            trainers = value
+        else:
+            setattr(session, name, value)
+    session.full_clean()
+    session.save()
+    if trainers is not None:
+        session.trainers.set(trainers)
+
+
+def _replace_meetings(session: Session, meetings: Sequence[MeetingTimes]) -> None:
+    planned = sorted(meetings)
+    if not planned:
+        raise ValidationError(_("A session needs at least one meeting."))
+    session.meetings.all().delete()
+    rows = [Meeting(session=session, on=m.on, starts=m.starts, ends=m.ends) for m in planned]
+    for row in rows:
+        row.full_clean()
+        row.save()
+    session.starts_at, session.ends_at = rows[0].starts_at, max(row.ends_at for row in rows)
+    session.save(update_fields=["starts_at", "ends_at"])
+
+
+def _check_organises(by: User) -> None:
+    if not may_organise(by):
+        raise PermissionDenied(_("Only organisers of training can do this."))
+
+
+def _check_not_over(session: Session) -> None:
+    if session.state in (Session.State.DONE, Session.State.CANCELLED):
+        raise ValidationError(_("This session is over: nothing can be changed."))
+
+
+def _check_is_complete(session: Session, at: datetime) -> None:
+    """What people must know before they enrol."""
+    if session.starts_at is None or session.starts_at <= at:
+        raise ValidationError(_("The first meeting must be in the future."))
+    if session.is_online and not session.joining_url:
+        raise ValidationError(_("An online session needs its joining address first."))
+    if not session.is_online and not session.venue:
+        raise ValidationError(_("A session on site needs its venue first."))
+
+
+def _note(session: Session, verb: SessionVerb, *, by: User, at: datetime | None, **fields) -> None:
+    SessionEvent.objects.create(
+        session=session, actor=by, verb=verb, at=at or timezone.now(), **fields
+    )

@@ -1,0 +1,154 @@
+"""Forms of training: enrolling, planning a session."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from foundation.accounts.models import User
+from foundation.accounts.roles import Role
+from training.actions.organising import MeetingTimes
+from training.models import Course, Meeting, Session
+from training.models.session import LARGEST_SESSION
+
+
+class EnrolForm(forms.Form):
+    """What a person says when enrolling; `organisation` proves whom the page showed as acting office."""
+
+    organisation = forms.IntegerField(widget=forms.HiddenInput)
+    note = forms.CharField(
+        label=_("What should the organiser know?"),
+        help_text=_("For example a sign language interpreter, captions, a place for a wheelchair."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+    )
+    has_agreed = forms.BooleanField(
+        label=_("I know what is stored about me"),
+        help_text=_(
+            "Your name, e-mail, office, this note and your attendance. The organiser, the trainer and "
+            "the coordinator of your office see them; other participants do not."
+        ),
+    )
+
+    def __init__(self, *args, session: Session, organisation_id: int | None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation_id = organisation_id
+        self.fields["organisation"].initial = organisation_id
+        if session.question:
+            self.fields["note"].label = session.question
+            self.fields["note"].help_text = ""
+
+    def clean_organisation(self) -> int:
+        if self.cleaned_data["organisation"] != self.organisation_id:
+            raise ValidationError(
+                _("Meanwhile you chose another office in the header. Check it and enrol again.")
+            )
+        return self.organisation_id
+
+
+class MembersForm(forms.Form):
+    """Whom a coordinator enrols, out of the office's members."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("Whom do you enrol?"),
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one person.")},
+    )
+
+    def __init__(self, *args, people, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = people
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason, for the participants"),
+        max_length=250,
+        error_messages={"required": _("Say why: the participants are told.")},
+    )
+
+
+class CapacityForm(forms.Form):
+    capacity = forms.IntegerField(
+        label=_("Number of places"), min_value=1, max_value=LARGEST_SESSION
+    )
+
+
+class _Moment(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class SessionForm(forms.ModelForm):
+    """Everything about a session but its meetings; the number of places only while it is planned."""
+
+    joining_url = forms.URLField(
+        label=_("Joining address"),
+        help_text=_("Never shown: participants get there by a link of ours, shortly before."),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+    )
+
+    class Meta:
+        model = Session
+        fields = (
+            "course",
+            "capacity",
+            "organisation_limit",
+            "registration_opens_at",
+            "registration_closes_at",
+            "place",
+            "venue",
+            "address",
+            "accessibility",
+            "joining_url",
+            "language",
+            "question_pl",
+            "question_en",
+            "trainers",
+        )
+        widgets = {
+            "registration_opens_at": _Moment,
+            "registration_closes_at": _Moment,
+            "accessibility": forms.Textarea(attrs={"rows": 3}),
+            "place": forms.RadioSelect,
+            "trainers": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["trainers"].queryset = User.objects.active().in_role(Role.TRAINER)
+        self.fields["course"].queryset = Course.objects.exclude(kind=Course.Kind.SELF_PACED)
+        if self.instance.pk:
+            del self.fields["capacity"], self.fields["course"]
+
+
+class MeetingForm(forms.ModelForm):
+    class Meta:
+        model = Meeting
+        fields = ("on", "starts", "ends")
+        widgets = {
+            "on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "starts": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ends": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        }
+
+
+class BaseMeetingFormSet(forms.BaseFormSet):
+    def clean(self) -> None:
+        if not any(self.errors) and not self.times():
+            raise ValidationError(_("A session needs at least one meeting."))
+
+    def times(self) -> Sequence[MeetingTimes]:
+        """The meetings typed in, without the empty lines."""
+        filled = [f.cleaned_data for f in self.forms if f.has_changed() and f.cleaned_data]
+        return [MeetingTimes(data["on"], data["starts"], data["ends"]) for data in filled]
+
+
+MeetingFormSet = forms.formset_factory(MeetingForm, formset=BaseMeetingFormSet, extra=2)

@@ -1,0 +1,181 @@
+"""The seat service: every path to a seat goes through here, and only here seats are given.
+
+The rule: lock the session's row, read everything again, decide, write. Seats are counted from states,
+never stored. On PostgreSQL `select_for_update` makes the paths queue up at the session's row. SQLite
+has no row locks: there the same safety rests on IMMEDIATE transactions (settings), which take the one
+write lock when the transaction begins, before anything is read. A test holds the setting in place.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import Organisation, User
+from training import telling
+from training.models import Enrolment, EnrolmentEvent, SeatOffer, Session
+from training.offers import offer_deadline
+from training.states import EnrolmentState, EnrolmentVerb
+
+
+@dataclass(frozen=True)
+class Seats:
+    """How full a session is; `free` is never negative, `over` counts seats above a lowered capacity."""
+
+    capacity: int
+    taken: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return max(self.capacity - self.taken, 0)
+
+    @property
+    def over(self) -> int:
+        return max(self.taken - self.capacity, 0)
+
+
+def locked(session: Session) -> Session:
+    """Lock the session's row until the transaction ends and return it read afresh."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("A seat is decided inside a transaction")
+    return (
+        Session.objects.select_for_update(of=("self",)).select_related("course").get(pk=session.pk)
+    )
+
+
+def locked_enrolment(enrolment: Enrolment) -> Enrolment:
+    """Lock the session first, then read the enrolment: what was read before the lock decides nothing."""
+    session = locked(enrolment.session)
+    fresh = Enrolment.objects.select_related("person", "organisation").get(pk=enrolment.pk)
+    fresh.session = session
+    return fresh
+
+
+def seats(session: Session) -> Seats:
+    """Count now; true for as long as the caller holds the lock."""
+    enrolments = Enrolment.objects.filter(session=session)
+    return Seats(
+        capacity=session.capacity,
+        taken=enrolments.holding_seat().count(),
+        waiting=enrolments.in_line().count(),
+    )
+
+
+def first_in_line(session: Session) -> Enrolment | None:
+    """The first of the waiting list whose office has room under the session's limit."""
+    line = session.enrolments.in_line().select_related("person", "organisation")
+    if session.organisation_limit is None:
+        return line.first()
+    taken = _taken_by_office(session)
+    return next((e for e in line if taken[e.organisation_id] < session.organisation_limit), None)
+
+
+def office_is_full(session: Session, organisation: Organisation) -> bool:
+    limit = session.organisation_limit
+    return limit is not None and _taken_by_office(session)[organisation.pk] >= limit
+
+
+def gives_seat(session: Session, organisation: Organisation) -> bool:
+    """Does a newcomer of this office get a seat at once? Never past somebody who waits and could have it."""
+    return (
+        seats(session).free > 0
+        and not office_is_full(session, organisation)
+        and first_in_line(session) is None
+    )
+
+
+def give_or_queue(enrolment: Enrolment, *, by: User, at: datetime) -> None:
+    """Save a new enrolment with a seat or in line, note it and tell the person. The session is locked."""
+    if gives_seat(enrolment.session, enrolment.organisation):
+        enrolment.state, verb = EnrolmentState.CONFIRMED, EnrolmentVerb.ENROLLED
+        tell = telling.confirmed
+    else:
+        enrolment.state, verb = EnrolmentState.WAITING, EnrolmentVerb.JOINED_WAITING_LIST
+        enrolment.waiting_since = at
+        tell = telling.waiting
+    enrolment.full_clean()
+    enrolment.save()
+    note_event(enrolment, verb, by=by, before="", at=at)
+    tell(enrolment, at=at)
+
+
+def promote(session: Session, *, at: datetime) -> list[SeatOffer]:
+    """Offer every free seat to the first in line, as long as there is one. The session is locked."""
+    offers: list[SeatOffer] = []
+    while session.gives_away_free_seats(at) and seats(session).free > 0:
+        enrolment = first_in_line(session)
+        if enrolment is None:
+            break
+        enrolment.session = session
+        offers.append(_offer(enrolment, at=at))
+    return offers
+
+
+def _offer(enrolment: Enrolment, *, at: datetime) -> SeatOffer:
+    move(enrolment, EnrolmentState.OFFERED, EnrolmentVerb.OFFERED, by=None, at=at)
+    until = offer_deadline(at, enrolment.session.starts_at)
+    offer = SeatOffer.objects.create(
+        enrolment=enrolment, offered_at=at, expires_at=until, next_try_at=until
+    )
+    telling.offered(enrolment, offer, at=at)
+    return offer
+
+
+def open_offer(enrolment: Enrolment, *, at: datetime) -> SeatOffer:
+    """The offer that can still be answered, else a ValidationError that says why not."""
+    offer = enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN).first()
+    if offer is None:
+        raise ValidationError(_("There is no offer to answer any more."))
+    if offer.expires_at <= at or enrolment.session.starts_at <= at:
+        raise ValidationError(_("The time to confirm this place has run out."))
+    return offer
+
+
+def close_offer(offer: SeatOffer, outcome: SeatOffer.Outcome, *, at: datetime) -> None:
+    offer.outcome, offer.answered_at = outcome, at
+    offer.save(update_fields=["outcome", "answered_at"])
+    offer.mark_done()
+
+
+def move(
+    enrolment: Enrolment,
+    state: EnrolmentState,
+    verb: EnrolmentVerb,
+    *,
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+) -> None:
+    """Change the state and write it down."""
+    before, enrolment.state, enrolment.reason = enrolment.state, state, reason
+    enrolment.save(update_fields=["state", "reason"])
+    note_event(enrolment, verb, by=by, before=before, at=at, note=reason)
+
+
+def note_event(
+    enrolment: Enrolment,
+    verb: EnrolmentVerb,
+    *,
+    by: User | None,
+    before: str,
+    at: datetime,
+    note: str = "",
+) -> None:
+    EnrolmentEvent.objects.create(
+        enrolment=enrolment,
+        actor=by,
+        verb=verb,
+        before=before,
+        after=enrolment.state,
+        note=note,
+        at=at,
+    )
+
+
+def _taken_by_office(session: Session) -> Counter[int]:
+    offices = session.enrolments.holding_seat().values_list("organisation_id", flat=True)
+    return Counter(offices)

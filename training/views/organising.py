@@ -1,0 +1,213 @@
+"""The organiser's pages: sessions, one session with its people, planning."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from knowledge.keyset import keyset_page
+from training import actions
+from training.actions.organising import preview_capacity
+from training.forms import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
+from training.models import Enrolment, Session
+from training.participant_list import participants_csv
+from training.permissions import may_organise, may_see_participants
+from training.seats import seats
+
+PAGE_SIZE = 30
+
+
+@login_required
+@require_safe
+def organise(request: HttpRequest) -> HttpResponse:
+    _check_organises(request)
+    show = "past" if request.GET.get("show") == "past" else "upcoming"
+    now = timezone.now()
+    rows = Session.objects.for_list().exclude(ends_at=None)
+    rows = rows.filter(ends_at__lt=now) if show == "past" else rows.filter(ends_at__gte=now)
+    page = keyset_page(
+        rows, request.GET, field="starts_at", size=PAGE_SIZE, ascending=show == "upcoming"
+    )
+    context = {
+        "sessions": page.rows,
+        "show": show,
+        "older_url": page.older and f"?show={show}&after={page.older}",
+        "newer_url": page.newer and f"?show={show}&before={page.newer}",
+    }
+    return render(request, "training/organise.html", context)
+
+
+@login_required
+@require_safe
+def organise_session(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _session(request, pk)
+    return render(request, "training/organise_session.html", _context(request, session))
+
+
+@login_required
+def session_new(request: HttpRequest) -> HttpResponse:
+    _check_organises(request)
+    form = SessionForm(request.POST or None, initial={"course": request.GET.get("course")})
+    meetings = MeetingFormSet(request.POST or None, prefix="meetings")
+    if request.method == "POST" and form.is_valid() and meetings.is_valid():
+        try:
+            details = dict(form.cleaned_data)
+            session = actions.plan_session(
+                details.pop("course"), by=request.user, details=details, meetings=meetings.times()
+            )
+            messages.success(
+                request, _("The session is planned. Nobody sees it until you announce it.")
+            )
+            return redirect("training:organise_session", pk=session.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    return _planning(request, form, meetings, None)
+
+
+@login_required
+def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    _check_organises(request)
+    session = _session(request, pk)
+    form = SessionForm(request.POST or None, instance=session)
+    initial = list(session.meetings.values("on", "starts", "ends"))
+    meetings = MeetingFormSet(request.POST or None, initial=initial, prefix="meetings")
+    if request.method == "POST" and form.is_valid() and meetings.is_valid():
+        try:
+            times = meetings.times()
+            actions.change_session(
+                session, by=request.user, details=form.cleaned_data, meetings=times
+            )
+            messages.success(
+                request, _("Saved. Whoever has a place is told when date or place changed.")
+            )
+            return redirect("training:organise_session", pk=session.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    return _planning(request, form, meetings, session)
+
+
+@login_required
+@require_POST
+def session_announce(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.announce_session, _("The session is in the catalogue."))
+
+
+@login_required
+@require_POST
+def session_open(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.open_session, _("Enrolment is open."))
+
+
+@login_required
+@require_POST
+def session_close(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, actions.close_session, _("Enrolment is closed."))
+
+
+@login_required
+@require_POST
+def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    _check_organises(request)
+    session = _session(request, pk)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.cancel_session(session, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, _("The session is cancelled and everybody is told."))
+            return redirect("training:organise_session", pk=session.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = _context(request, session) | {"reason_form": form}
+    return render(request, "training/organise_session.html", context, status=422)
+
+
+@login_required
+@require_POST
+def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show first what another number of places would do; change it when that was confirmed."""
+    _check_organises(request)
+    session = _session(request, pk)
+    form = CapacityForm(request.POST)
+    if not form.is_valid():
+        context = _context(request, session) | {"capacity_form": form}
+        return render(request, "training/organise_session.html", context, status=422)
+    capacity = form.cleaned_data["capacity"]
+    if "confirm" not in request.POST:
+        context = {"session": session, "preview": preview_capacity(session, capacity)}
+        return render(request, "training/session_capacity.html", context)
+    try:
+        offers = actions.change_capacity(session, by=request.user, capacity=capacity)
+        messages.success(request, _capacity_in_words(capacity, len(offers)))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("training:organise_session", pk=session.pk)
+
+
+@login_required
+@require_safe
+def participants(request: HttpRequest, pk: int) -> HttpResponse:
+    session = _session(request, pk)
+    response = HttpResponse(participants_csv(session), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="uczestnicy-{session.pk}.csv"'
+    return response
+
+
+def _check_organises(request: HttpRequest) -> None:
+    if not may_organise(request.user):
+        raise Http404
+
+
+def _session(request: HttpRequest, pk: int) -> Session:
+    """The session, for its organisers and trainers; others do not learn that it exists."""
+    session = get_object_or_404(Session.objects.for_list(), pk=pk)
+    if not may_see_participants(request.user, session):
+        raise Http404
+    return session
+
+
+def _context(request: HttpRequest, session: Session) -> dict[str, object]:
+    people = Enrolment.objects.filter(session=session).for_list()
+    return {
+        "session": session,
+        "course": session.course,
+        "seats": seats(session),
+        "participants": people.holding_seat().order_by("person__name", "pk"),
+        "line": people.in_line(),
+        "gone": people.filter(state__in=["cancelled", "declined"]).order_by("-pk")[:50],
+        "events": session.events.select_related("actor").order_by("-pk")[:20],
+        "may_change": may_organise(request.user),
+        "capacity_form": CapacityForm(initial={"capacity": session.capacity}),
+        "reason_form": ReasonForm(),
+    }
+
+
+def _act(request: HttpRequest, pk: int, action: Callable, done: str) -> HttpResponse:
+    _check_organises(request)
+    session = _session(request, pk)
+    try:
+        action(session, by=request.user)
+        messages.success(request, done)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("training:organise_session", pk=session.pk)
+
+
+def _planning(request: HttpRequest, form, meetings, session: Session | None) -> HttpResponse:
+    context = {"form": form, "meetings": meetings, "session": session}
+    status = 422 if form.errors or any(meetings.errors) or meetings.non_form_errors() else 200
+    return render(request, "training/session_form.html", context, status=status)
+
+
+def _capacity_in_words(capacity: int, offers: int) -> str:
+    text = _("The session now has places for: %(capacity)s.") % {"capacity": capacity}
+    if not offers:
+        return text
+    sent = ngettext("%(n)s offer has gone out.", "%(n)s offers have gone out.", offers)
+    return f"{text} {sent % {'n': offers}}"
