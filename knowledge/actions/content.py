@@ -1,0 +1,45 @@
+"""Tell caches, readers and the floors above that something changed."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Model
+from django.utils import timezone
+
+from knowledge.models import Change, ContentVersion, GuidancePage
+
+
+def raise_content_version() -> None:
+    """Make every kept page stale at once."""
+    if not ContentVersion.objects.update(number=F("number") + 1):
+        ContentVersion.objects.create()
+
+
+def write_change(
+    verb: Change.Verb, subject: Model, *, note: str = "", at: datetime | None = None
+) -> Change:
+    """Append what happened to `subject`; call inside the transaction of the change itself."""
+    return Change.objects.create(
+        verb=verb,
+        subject_kind=_SUBJECT_KINDS[verb],
+        subject_id=subject.pk,
+        note=note[:250],
+        at=at or timezone.now(),
+    )
+
+
+def note_publication(page: Model, *, at: datetime | None = None) -> None:
+    """After a page was published: raise the content version; of guidance also write a change."""
+    with transaction.atomic():
+        if isinstance(page, GuidancePage):
+            latest = max(page.change_notes.all(), key=lambda note: note.on, default=None)
+            write_change(Change.Verb.PAGE_CHANGED, page, note=latest.note if latest else "", at=at)
+        raise_content_version()
+
+
+_SUBJECT_KINDS = {
+    Change.Verb.REQUIREMENT_CHANGED: "requirement",
+    Change.Verb.PROVISION_CHANGED: "provision",
+    Change.Verb.SYSTEM_STATE: "system",
+    Change.Verb.PAGE_CHANGED: "page",
+}

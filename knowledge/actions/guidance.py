@@ -1,0 +1,50 @@
+"""Guidance written from plain data: demo content, imports, answers that become knowledge."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from knowledge.models import GuidanceIndexPage, GuidancePage, Requirement, System
+from knowledge.permissions import may_write
+
+
+def write_guidance(
+    index: GuidanceIndexPage,
+    *,
+    by: User,
+    title: str,
+    answer: str,
+    body: Sequence[tuple[str, object]] = (),
+    requirements: Sequence[Requirement] = (),
+    systems: Sequence[System] = (),
+    change_note: str = "",
+    is_published: bool = True,
+    fields: Mapping[str, object] | None = None,
+    at: datetime | None = None,
+) -> GuidancePage:
+    """Write a page under `index`, in its language; `body` are (block name, value) pairs.
+
+    `fields` are other fields of `GuidancePage`: slug, topic, is_for_it, reviewed_on … An unpublished page is
+    a draft that only editors see.
+    """
+    if not may_write(by):
+        raise PermissionDenied
+    with transaction.atomic():
+        page = GuidancePage(
+            title=title, answer=answer, locale=index.locale, live=False, owner=by, **fields or {}
+        )
+        page.body = list(body)
+        page.requirements = list(requirements)
+        page.systems = list(systems)
+        if change_note:
+            page.change_notes.create(on=timezone.localdate(at), note=change_note)
+        index.add_child(instance=page)
+        revision = page.save_revision(user=by, changed=False)
+        if is_published:
+            revision.publish(user=by)
+    page.refresh_from_db()
+    return page

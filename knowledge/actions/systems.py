@@ -1,0 +1,40 @@
+"""Systems change their state."""
+
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from foundation.accounts.models import User
+from knowledge.actions.content import raise_content_version, write_change
+from knowledge.models import Change, System
+from knowledge.permissions import may_write
+
+
+def change_system_state(
+    system: System,
+    *,
+    by: User,
+    state: System.State,
+    note_pl: str = "",
+    note_en: str = "",
+    at: datetime | None = None,
+) -> System:
+    """Say how `system` works now, with a note for readers; the floors above hear of it.
+
+    Raises PermissionDenied for people who do not write knowledge, ValidationError for an unknown state.
+    """
+    if not may_write(by):
+        raise PermissionDenied
+    at = at or timezone.now()
+    with transaction.atomic():
+        system = System.objects.select_for_update().get(pk=system.pk)
+        if system.state != state:
+            system.state_at = at
+        system.state, system.state_note_pl, system.state_note_en = state, note_pl, note_en
+        system.full_clean()
+        system.save(update_fields=["state", "state_at", "state_note_pl", "state_note_en"])
+        write_change(Change.Verb.SYSTEM_STATE, system, note=f"{state}: {note_pl}", at=at)
+        raise_content_version()
+    return system
