@@ -6,9 +6,7 @@ from foundation.accounts.roles import Role
 
 def may_write(user) -> bool:
     """Edit drafts, systems and legal facts."""
-    return user.is_authenticated and user.has_role(
-        Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR
-    )
+    return user.is_authenticated and user.has_role(Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR)
 
 
 def may_publish(user: User) -> bool:

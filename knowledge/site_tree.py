@@ -107,8 +107,12 @@ PAGES = (
     SitePage(
         GuidanceIndexPage,
         {
-            "pl": PageText("poradniki", "Poradniki", {"lead": "Najpierw odpowiedź, potem jak to zrobić."}),
-            "en": PageText("guidance", "Guidance", {"lead": "The answer first, then how to do it."}),
+            "pl": PageText(
+                "poradniki", "Poradniki", {"lead": "Najpierw odpowiedź, potem jak to zrobić."}
+            ),
+            "en": PageText(
+                "guidance", "Guidance", {"lead": "The answer first, then how to do it."}
+            ),
         },
     ),
     SitePage(
@@ -129,7 +133,9 @@ PAGES = (
             "en": PageText(
                 "privacy",
                 "Privacy",
-                {"lead": "Which data we hold about you, why and how long – and how to ask for them."},
+                {
+                    "lead": "Which data we hold about you, why and how long – and how to ask for them."
+                },
             ),
         },
     ),
@@ -139,12 +145,16 @@ PAGES = (
             "pl": PageText(
                 "kontakt",
                 "Kontakt",
-                {"lead": "Najszybciej odpowiemy na zgłoszenie. Incydent zgłosisz także bez logowania."},
+                {
+                    "lead": "Najszybciej odpowiemy na zgłoszenie. Incydent zgłosisz także bez logowania."
+                },
             ),
             "en": PageText(
                 "contact",
                 "Contact",
-                {"lead": "A ticket gets the fastest answer. Incidents can be reported without an account."},
+                {
+                    "lead": "A ticket gets the fastest answer. Incidents can be reported without an account."
+                },
             ),
         },
     ),

@@ -88,7 +88,7 @@ def system_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def system(request: HttpRequest, slug: str) -> HttpResponse:
-    system = get_object_or_404(System.objects.select_related("owner"), slug=slug)
+    system = get_object_or_404(System.objects.visible_to(request.user), slug=slug)
     texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
     guidance = GuidancePage.objects.visible_to(request.user).in_language()
     context = {

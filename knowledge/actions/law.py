@@ -1,6 +1,7 @@
 """Legal acts, their units and what these ask over time."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -79,7 +80,7 @@ def note_provision_change(provision: Provision, *, at: datetime | None = None) -
     """
     Provision.objects.select_for_update().get(pk=provision.pk)
     periods = list(ProvisionPeriod.objects.filter(provision=provision).order_by("valid_from"))
-    if any(overlap(first, second) for first, second in zip(periods, periods[1:], strict=False)):
+    if any(overlap(first, second) for first, second in pairwise(periods)):
         raise ValidationError(_("Two periods of this provision share a day."))
     write_change(Change.Verb.PROVISION_CHANGED, provision, at=at)
 

@@ -57,7 +57,9 @@ def grant_editorial_rights(root: Page) -> None:
     access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     models = Permission.objects.filter(
         content_type__app_label="knowledge",
-        codename__in=[f"{verb}_{model}" for verb in ("add", "change", "view") for model in EDITED_MODELS],
+        codename__in=[
+            f"{verb}_{model}" for verb in ("add", "change", "view") for model in EDITED_MODELS
+        ],
     )
     media = Permission.objects.filter(
         content_type__app_label__in=("wagtailimages", "wagtaildocs"),

@@ -121,6 +121,11 @@ class GuidancePage(CachedPage, Page):
         return [one for one, field in self.AUDIENCE_FIELDS.items() if getattr(self, field)]
 
     @property
+    def audience_names(self) -> str:
+        """For whom, in words, joined by commas."""
+        return ", ".join(str(one.label) for one in self.audiences)
+
+    @property
     def review_due_on(self) -> date | None:
         """The day by which the page should be looked at again."""
         if self.reviewed_on is None:

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -12,6 +13,10 @@ from knowledge.models.localised import localised
 
 
 class SystemQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """The register is public."""
+        return self
+
     def with_difficulties(self) -> Self:
         """What the home page warns of."""
         return self.exclude(state__in=(System.State.OPERATIONAL, System.State.RETIRED))
