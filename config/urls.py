@@ -22,6 +22,7 @@ urlpatterns = [
     path("cms/login/", to_sign_in),
     path("cms/password_reset/", to_sign_in),
     path("cms/", include(wagtailadmin_urls)),
+    path("", include("knowledge.root_urls")),
     path("documents/", include(wagtaildocs_urls)),
 ]
 

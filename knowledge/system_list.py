@@ -17,9 +17,9 @@ FACETS = Facets(
 )
 
 
-def system_listing(parameters: QueryDict) -> Mapping[str, object]:
+def system_listing(user, parameters: QueryDict) -> Mapping[str, object]:
     """What the list page shows for these parameters; unknown values are ignored."""
-    systems = System.objects.filter(**FACETS.chosen(parameters))
+    systems = System.objects.visible_to(user).filter(**FACETS.chosen(parameters))
     page = keyset_page(systems, parameters, field="name", size=PAGE_SIZE, ascending=True)
     return {
         "facets": FACETS.shown(parameters),

@@ -1,5 +1,80 @@
 """Access to the addresses of this app; the form is described in `tests/access.py`."""
 
-from tests.access import Address
+from tests.access import NOT_THERE, REFUSED, Address, everyone
+from tests.cast import Cast
+from tests.knowledge.factories import make_index, make_period, make_system, make_version
 
-ADDRESSES: list[Address] = []
+
+def a_system(cast: Cast) -> dict:
+    return {"slug": make_system().slug}
+
+
+def a_provision(cast: Cast) -> dict:
+    return {"pk": make_period().provision.pk}
+
+
+def an_act(cast: Cast) -> dict:
+    return {"eli": make_period().provision.act.eli}
+
+
+def a_version(cast: Cast) -> dict:
+    version = make_version()
+    return {"slug": version.standard.slug, "number": version.number}
+
+
+def a_standard(cast: Cast) -> dict:
+    return {"slug": a_version(cast)["slug"]}
+
+
+def a_draft(cast: Cast) -> dict:
+    version = make_version(in_force_from=None)
+    return {"slug": version.standard.slug, "number": version.number}
+
+
+def a_requirement(cast: Cast) -> dict:
+    version = make_version()
+    code = version.texts.get().code
+    return {"slug": version.standard.slug, "number": version.number, "code": code}
+
+
+def the_tree(cast: Cast) -> dict:
+    make_index()
+    return {}
+
+
+WRITERS = ("editor", "reviewer", "administrator")
+A_STATE = {"state": "degraded", "state_note_pl": "Opóźnienia", "state_note_en": ""}
+
+ADDRESSES: list[Address] = [
+    everyone("site:robots"),
+    everyone("site:sitemap"),
+    everyone("site:guidance_feed", arguments=lambda cast: {"language": "pl"}),
+    everyone("knowledge:guidance_list", 302, arguments=the_tree),
+    everyone("knowledge:accessibility", 302, arguments=the_tree),
+    everyone("knowledge:standard_list"),
+    everyone("knowledge:standard", arguments=a_standard),
+    everyone("knowledge:standard_version", arguments=a_version),
+    everyone("knowledge:requirement", arguments=a_requirement),
+    everyone("knowledge:requirement_json", arguments=a_requirement),
+    # A draft is not there for those who do not write; an editor sees it, only a reviewer may publish it.
+    Address(
+        "knowledge:standard_version_publish",
+        NOT_THERE,
+        {"editor": REFUSED, "reviewer": 302, "administrator": 302},
+        arguments=a_draft,
+        method="post",
+        data={"in_force_from": "2027-01-01"},
+    ),
+    everyone("knowledge:system_list"),
+    everyone("knowledge:system", arguments=a_system),
+    Address(
+        "knowledge:system_state",
+        REFUSED,
+        dict.fromkeys(WRITERS, 302),
+        arguments=a_system,
+        method="post",
+        data=A_STATE,
+    ),
+    everyone("knowledge:provision", arguments=a_provision),
+    everyone("knowledge:legal_act", arguments=an_act),
+]

@@ -1,0 +1,15 @@
+"""Addresses without a language: what robots and feed readers fetch."""
+
+from django.urls import path, re_path
+
+from knowledge.views import pages
+
+app_name = "site"
+
+urlpatterns = [
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+    re_path(
+        r"^feeds/guidance-(?P<language>pl|en)\.atom$", pages.guidance_feed, name="guidance_feed"
+    ),
+]
