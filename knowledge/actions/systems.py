@@ -17,8 +17,8 @@ def change_system_state(
     *,
     by: User,
     state: System.State,
-    note_pl: str = "",
-    note_en: str = "",
+    state_note_pl: str = "",
+    state_note_en: str = "",
     at: datetime | None = None,
 ) -> System:
     """Say how `system` works now, with a note for readers; the floors above hear of it.
@@ -32,9 +32,10 @@ def change_system_state(
         system = System.objects.select_for_update().get(pk=system.pk)
         if system.state != state:
             system.state_at = at
-        system.state, system.state_note_pl, system.state_note_en = state, note_pl, note_en
+        system.state = state
+        system.state_note_pl, system.state_note_en = state_note_pl, state_note_en
         system.full_clean()
         system.save(update_fields=["state", "state_at", "state_note_pl", "state_note_en"])
-        write_change(Change.Verb.SYSTEM_STATE, system, note=f"{state}: {note_pl}", at=at)
+        write_change(Change.Verb.SYSTEM_STATE, system, note=f"{state}: {state_note_pl}", at=at)
         raise_content_version()
     return system
