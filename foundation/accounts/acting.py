@@ -44,7 +44,7 @@ def _served_by(own: Sequence[Acting], scope: str, on: date) -> list[Acting]:
     if scope != Mandate.Scope.ALL:
         mandates = mandates.for_scope(scope)
     served: dict[int, Acting] = {}
-    for mandate in mandates.exclude(served__in=known).select_related("served__parent"):
+    for mandate in mandates.exclude(served__in=known).select_related("served__parent", "serving"):
         served.setdefault(mandate.served_id, Acting(mandate.served, mandate=mandate))
     return list(served.values())
 

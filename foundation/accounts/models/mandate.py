@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -14,6 +14,15 @@ class MandateQuerySet(models.QuerySet):
         return self.filter(
             Q(valid_to=None) | Q(valid_to__gte=on), valid_from__lte=on, ended_at=None
         )
+
+    def current(self, on: date) -> Self:
+        """In force or still to come."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gte=on), ended_at=None)
+
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """Those that lend a right to, or take it from, an office the person looks after."""
+        offices = Organisation.objects.coordinated_by(user).values("pk")
+        return self.filter(Q(serving__in=offices) | Q(served__in=offices))
 
     def for_scope(self, scope: str) -> Self:
         """Those that lend the right to act in `scope`."""
