@@ -1,3 +1,5 @@
 """Every websocket address of the product."""
 
-websocket_urlpatterns = []
+from helpdesk.routing import websocket_urlpatterns as helpdesk
+
+websocket_urlpatterns = [*helpdesk]

@@ -1,5 +1,6 @@
 """Who may do what; who may read what stands in the `visible_to` of the models."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -24,11 +25,9 @@ def user_can_share(user: User, ticket: Ticket) -> bool:
     return ticket.requester_id == user.pk or user_serves(user, ticket)
 
 
-def offices_of(user: User, at: datetime | None = None) -> list[Acting]:
+def offices_of(user: User, at: datetime | None = None) -> Sequence[Acting]:
     """Offices for which `user` may open tickets: own ones, and those served with the right scope."""
-    scopes = (Mandate.Scope.HELPDESK, Mandate.Scope.ALL)
-    choices = acting_choices(user, on=timezone.localdate(at))
-    return [a for a in choices if a.mandate is None or a.mandate.scope in scopes]
+    return acting_choices(user, scope=Mandate.Scope.HELPDESK, on=timezone.localdate(at))
 
 
 def acting_in(user: User, organisation: Organisation, at: datetime | None = None) -> Acting | None:

@@ -1,8 +1,8 @@
 """Which status may follow which, and whether the clock stands in it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from helpdesk.models import Queue, Status
+from helpdesk.models import Queue, Status, Ticket
 
 ALLOWED: dict[str, tuple[Status, ...]] = {
     Status.NEW: (Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED),
@@ -19,6 +19,11 @@ REOPEN_WITHIN = timedelta(days=30)
 
 def is_allowed(current: str, following: str) -> bool:
     return following in ALLOWED[current]
+
+
+def may_reopen(ticket: Ticket, at: datetime) -> bool:
+    """A finished ticket is taken up again only while its matter is fresh."""
+    return ticket.resolved_at is not None and at - ticket.resolved_at <= REOPEN_WITHIN
 
 
 def stops_clock(status: str, queue: Queue) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from foundation.calendars.deadlines import Deadline
 from foundation.calendars.explanation import explain
@@ -40,40 +40,26 @@ def moment(at: datetime, *, now: datetime | None = None) -> str:
     return date_format(local, "j E, H:i" if local.year == today.year else "j E Y, H:i")
 
 
-def time_left(due_at: datetime, now: datetime) -> str:
-    """Return how long until `due_at` in the largest fitting unit, e.g. „1 h 40 min” or „2 dni”."""
-    minutes = int(abs(due_at - now) / timedelta(minutes=1))
-    if minutes >= 2 * 24 * 60:
-        days = minutes // (24 * 60)
-        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
-    hours, rest = divmod(minutes, 60)
-    if hours >= 10:
-        return f"{hours}\N{NO-BREAK SPACE}h"
-    parts = [f"{hours} h"] if hours else []
-    parts += [f"{rest} min"] if rest or not hours else []
-    return " ".join(parts).replace(" ", "\N{NO-BREAK SPACE}")
-
-
 @dataclass(frozen=True)
 class Left:
-    """Time left until a deadline: a word, a tone, and the share already used, 0–72 for the bar."""
+    """How near a deadline is: a tone, and the share of the time already used, 2 to 100."""
 
-    word: str
+    due_at: datetime
     tone: str
-    used: int
+    share: int
 
 
 def left(ticket: Ticket, now: datetime) -> Left | None:
     """How the next deadline of `ticket` stands; None while the clock stands or nothing is promised."""
-    if ticket.next_due_at is None:
+    due_at = ticket.next_due_at
+    if due_at is None:
         return None
-    word = time_left(ticket.next_due_at, now)
-    if ticket.next_due_at < now:
-        return Left(_("%(time)s late") % {"time": word}, "bad", 72)
-    whole = ticket.next_due_at - ticket.opened_at
-    share = (now - ticket.opened_at) / whole if whole else 1
-    is_near = share >= 0.75 or ticket.next_due_at - now < timedelta(hours=2)
-    return Left(word, "warn" if is_near else "ok", max(2, min(72, round(72 * share))))
+    if due_at < now:
+        return Left(due_at, "bad", 100)
+    whole = due_at - ticket.opened_at
+    share = round(100 * ((now - ticket.opened_at) / whole)) if whole else 100
+    is_near = share >= 75 or due_at - now < timedelta(hours=2)
+    return Left(due_at, "warn" if is_near else "ok", max(2, min(100, share)))
 
 
 class Standing:
@@ -95,6 +81,11 @@ class Standing:
         if self.ticket.first_responded_at:
             return _("We plan to finish by")
         return _("We will answer by")
+
+    @property
+    def due_short(self) -> str:
+        """For the desk, before the moment."""
+        return _("finish by") if self.ticket.first_responded_at else _("answer by")
 
     @property
     def due_at(self) -> datetime | None:

@@ -52,10 +52,13 @@ def analyse_bodies(texts: Iterable[Text]) -> Terms:
 
 def exact_term(token: Token) -> str:
     """The spelling, folded; empty for a word that is not indexed."""
-    term = fold(token.text)[:MAXIMUM_TERM]
-    if token.is_code:
-        return term
-    return "" if is_stop_word(token.text) or (len(term) < 2 and not term.isdigit()) else term
+    return fold(token.text)[:MAXIMUM_TERM] if token.is_code else _exact_word(token.text)
+
+
+@lru_cache(maxsize=100_000)
+def _exact_word(word: str) -> str:
+    term = fold(word)[:MAXIMUM_TERM]
+    return "" if is_stop_word(word) or (len(term) < 2 and not term.isdigit()) else term
 
 
 def is_stop_word(word: str) -> bool:

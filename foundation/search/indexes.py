@@ -25,6 +25,7 @@ from datetime import date, datetime
 
 from django.db.models import Model, QuerySet
 from django.utils import translation
+from django.utils.text import capfirst
 from haystack import indexes
 
 
@@ -60,6 +61,7 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
 
     kind = ""  # in addresses: ?kind=system
     kind_label = ""  # the facet's name, in the plural
+    kind_name = ""  # beside a result; the model's name when left out
     browse_name = ""  # URL name of the public list, offered when search cannot help
 
     def __init_subclass__(cls, **kwargs) -> None:
@@ -109,6 +111,9 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
     def reindexed_by(self) -> Mapping[type[Model], Callable[[Model], Iterable[Model]]]:
         """Other models whose change changes what is found here, each with a way to the objects."""
         return {}
+
+    def name_of_kind(self) -> str:
+        return capfirst(str(self.kind_name or self.get_model()._meta.verbose_name))
 
     def document(self, obj: Model) -> Document:
         """Everything the engine stores about `obj`."""

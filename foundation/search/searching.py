@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Model
@@ -13,7 +13,7 @@ from foundation.search.engines import Found, Match
 from foundation.search.folding import fold
 from foundation.search.indexes import AudienceIndex, Text
 from foundation.search.indexing import audience_indexes, engine
-from foundation.search.models import IndexChange
+from foundation.search.lag import Lag, lag
 from foundation.search.questions import Question
 from foundation.search.snippets import marked, snippet
 from foundation.search.tokenising import tokenise
@@ -22,16 +22,13 @@ from foundation.search.tokens import tokens_of
 PAGE_SIZE = 20
 LAST_PAGE = 10
 SUGGESTIONS = 8
-# Over so many changes waiting to be indexed, counts could tell of what a person no longer may see.
-COUNTABLE_CHANGES = 1_000
 
 
 @dataclass(frozen=True)
 class Hit:
     """One result as a person sees it; `title` and `snippet` are HTML with the matches marked."""
 
-    kind: str
-    kind_label: str
+    kind_name: str
     title: SafeString
     snippet: SafeString
     where: str
@@ -56,12 +53,13 @@ class Results:
     is_loose: bool = False
     is_cut_short: bool = False
     has_more: bool = False
+    lag: Lag = field(default_factory=Lag)
 
 
 @dataclass(frozen=True)
 class Suggestion:
     title: str
-    kind_label: str
+    kind_name: str
     url: str
 
 
@@ -69,15 +67,14 @@ def search(
     question: Question, *, user, kind: str = "", page: int = 1, at: datetime | None = None
 ) -> Results:
     """One page of what `user` may see; raises `SearchUnavailable`."""
-    changing = set(IndexChange.objects.values_list("model", "object_id")[: COUNTABLE_CHANGES + 1])
-    left_out = [f"{model}.{object_id}" for model, object_id in changing]
+    behind = lag()
     found = engine().find(
-        question, tokens_of(user, at), kind=kind, left_out=left_out, limit=page * PAGE_SIZE + 1
+        question, tokens_of(user, at), kind=kind, left_out=behind.keys, limit=page * PAGE_SIZE + 1
     )
     start = (page - 1) * PAGE_SIZE
     matches = found.matches[start : start + PAGE_SIZE]
     objects = _still_visible(matches, user, at)
-    counts = {} if len(changing) > COUNTABLE_CHANGES else found.counts
+    counts = {} if behind.is_too_long else found.counts
     return Results(
         [_hit(m, *objects[m.key], question) for m in matches if m.key in objects],
         _facets(counts),
@@ -85,6 +82,7 @@ def search(
         found.is_loose,
         found.is_cut_short,
         has_more=len(found.matches) > start + PAGE_SIZE and page < LAST_PAGE,
+        lag=behind,
     )
 
 
@@ -96,7 +94,7 @@ def suggest(text: str, *, user) -> Sequence[Suggestion]:
     matches = engine().suggest(words, SUGGESTIONS)
     objects = _still_visible(matches, user, None)
     return [
-        Suggestion(str(index.title(obj)), str(index.kind_label), index.url(obj))
+        Suggestion(str(index.title(obj)), index.name_of_kind(), index.url(obj))
         for index, obj in (objects[m.key] for m in matches if m.key in objects)
     ]
 
@@ -122,8 +120,7 @@ def _hit(match: Match, index: AudienceIndex, obj: Model, question: Question) -> 
     text = _in_language(match.texts)
     body = f"{match.restricted_body}\n{text.body}" if match.restricted_body else text.body
     return Hit(
-        kind=index.kind,
-        kind_label=str(index.kind_label),
+        kind_name=index.name_of_kind(),
         title=marked(str(index.title(obj)), question.words, text.language),
         snippet=snippet(body, question.words, text.language),
         where=str(index.where(obj)),

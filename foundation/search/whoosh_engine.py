@@ -29,6 +29,8 @@ EXPANDED_TO = 24  # endings tried for an unfinished word
 class WhooshBackend(BaseSearchBackend):
     """One per thread (Haystack keeps it so); reads are cheap, writes take the one writer's lock."""
 
+    name = "Whoosh"
+
     def __init__(self, connection_alias: str, **options) -> None:
         super().__init__(connection_alias, **options)
         self.folder = IndexFolder(options["PATH"], SCHEMA, VERSION)

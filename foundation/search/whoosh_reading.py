@@ -1,5 +1,6 @@
 """Finding in the embedded index: rights first, as a bitmap kept per reader; then matching and ranking."""
 
+import sys
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,6 +20,7 @@ from foundation.search.whoosh_query import query_for
 SECONDS = 0.8  # of matching; a question that takes longer is answered with what was found so far
 CHECKED_EVERY = 512
 EXPANSIONS = 200
+ENOUGH_TO_SUGGEST_FROM = 400
 
 Ranked = tuple[float, int]
 
@@ -84,7 +86,8 @@ class IndexReader:
 
     def ranked(self, query: Query, tokens: frozenset[str], limit: int) -> Sequence[Match]:
         """The best documents for a ready query, within the rights of `tokens`."""
-        found, _cut = self._matching(query, self.allowed(tokens), time.monotonic() + SECONDS)
+        flags, give_up_at = self.allowed(tokens), time.monotonic() + SECONDS
+        found, _cut = self._matching(query, flags, give_up_at, enough=ENOUGH_TO_SUGGEST_FROM)
         return [self._match(*best, frozenset()) for best in nlargest(limit, found)]
 
     def _allowed(self, tokens: frozenset[str]) -> bytearray:
@@ -110,14 +113,14 @@ class IndexReader:
         return numbers
 
     def _matching(
-        self, query: Query, flags: bytearray, give_up_at: float
+        self, query: Query, flags: bytearray, give_up_at: float, enough: int = sys.maxsize
     ) -> tuple[list[Ranked], bool]:
-        """Scores and numbers of allowed documents that match; True when time ran out."""
+        """Scores and numbers of allowed documents that match; True when time ran out before `enough`."""
         ranked = []
         for searcher, offset in self._searcher.leaf_searchers():
             matcher = query.matcher(searcher, searcher.context())
             steps = 0
-            while matcher.is_active():
+            while matcher.is_active() and len(ranked) < enough:
                 number = matcher.id() + offset
                 if flags[number]:
                     ranked.append((matcher.score(), number))

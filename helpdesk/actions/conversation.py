@@ -74,16 +74,8 @@ def reply(
         _refuse_member(ticket, organisation=organisation, at=at)
     if version not in (None, ticket.version):
         raise Outdated
-    message = write_message(
-        ticket,
-        by=by,
-        body=body,
-        files=files,
-        is_staff=is_staff,
-        channel=channel,
-        sender=sender,
-        at=at,
-    )
+    text = {"body": body, "files": files, "channel": channel, "sender": sender}
+    message = write_message(ticket, by=by, is_staff=is_staff, at=at, **text)
     _count_answer(ticket, is_staff=is_staff, at=at)
     record_message(ticket, message, by=by)
     _go_on(ticket, by=by, at=at, following=following if is_staff else {}, is_staff=is_staff)

@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from helpdesk import notices, permissions
 from helpdesk.actions.history import lock, record
 from helpdesk.models import Status, Ticket, TicketEvent
-from helpdesk.transitions import REOPEN_WITHIN, is_allowed
+from helpdesk.transitions import REOPEN_WITHIN, is_allowed, may_reopen
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def refuse_transition(
 
 
 def refuse_late_reopening(ticket: Ticket, *, at: datetime) -> None:
-    if ticket.resolved_at and at - ticket.resolved_at > REOPEN_WITHIN:
+    if not may_reopen(ticket, at):
         raise ValidationError(
             _(
                 "This ticket was finished more than %(days)d days ago. "

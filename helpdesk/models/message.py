@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +92,10 @@ class Message(models.Model):
     def author_name(self) -> str:
         return str(self.author) if self.author else self.sender_name or self.sender_email
 
+    @property
+    def initials(self) -> str:
+        return "".join(part[0] for part in self.author_name.split()[:2]).upper()
+
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
@@ -112,3 +117,17 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.file.name
+
+    @property
+    def url(self) -> str:
+        """Where it is downloaded; empty for a file that was refused."""
+        if self.file.state == StoredFile.State.REFUSED:
+            return ""
+        return reverse("files:download", args=[self.file_id])
+
+    @property
+    def state_label(self) -> str:
+        """What a reader must know of the file; nothing when all is well."""
+        if self.file.state == StoredFile.State.REFUSED:
+            return self.file.refused_because or self.file.get_state_display()
+        return ""

@@ -51,7 +51,7 @@ class TicketQuerySet(models.QuerySet):
         offices = Membership.objects.active().filter(user=user, organisation__is_active=True)
         mandates = (
             Mandate.objects.in_force(timezone.localdate(at))
-            .filter(scope__in=(Mandate.Scope.HELPDESK, Mandate.Scope.ALL))
+            .for_scope(Mandate.Scope.HELPDESK)
             .filter(serving__in=offices.values("organisation"), served__is_active=True)
         )
         coordinated = offices.filter(is_coordinator=True).values("organisation")

@@ -1,3 +1,0 @@
-from helpdesk.views.tickets import ticket
-
-__all__ = ["ticket"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.due import DueQuerySet, DueWork
 from projects_archive.permissions import is_archive_staff
+from projects_archive.sources.rows import Problem
 
 
 class ProjectList(models.Model):
@@ -121,7 +122,8 @@ class RefusedRow(models.Model):
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="refused_rows")
     source_row = models.ForeignKey(SourceRow, models.PROTECT, related_name="refusals")
-    reason = models.CharField(_("reason"), max_length=300)
+    reason = models.CharField(_("reason"), max_length=20, choices=Problem)
+    detail = models.CharField(_("what was found"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("refused row")
@@ -134,4 +136,4 @@ class RefusedRow(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source_row}: {self.reason}"
+        return f"{self.source_row}: {self.get_reason_display()}"

@@ -39,6 +39,8 @@ class FundingLine(models.Model):
     project_list = models.ForeignKey(ProjectList, models.PROTECT, related_name="lines")
     # Hash of the list and the contract number, or else title, beneficiary and occurrence.
     identity = models.CharField(max_length=64, unique=True)
+    # Hash of title and beneficiary: recognises an edition whose file name says nothing.
+    fingerprint = models.CharField(max_length=64, db_index=True)
     source_row = models.ForeignKey(SourceRow, models.PROTECT, related_name="lines")
     seen_in = models.ForeignKey(ImportRun, models.PROTECT, related_name="lines")
     vanished_in = models.ForeignKey(

@@ -28,6 +28,7 @@ TEXT += [("paper", "rule"), ("paper", "ink")]
 SHAPES = [("control", surface) for surface in ("paper", "surface")]
 SHAPES += [("focus", surface) for surface in SURFACES]
 SHAPES += [("rule", "paper"), ("accent", "paper"), ("red", "paper")]
+SHAPES += [(used, "track") for used in ("accent", *SIGNALS)]
 
 
 def block(selector: str) -> str:

@@ -1,5 +1,8 @@
-"""Access to the addresses of this app; the form is described in `tests/access.py`."""
+"""Who gets what at the addresses of search."""
 
-from tests.access import Address
+from tests.access import everyone
 
-ADDRESSES: list[Address] = []
+ADDRESSES = [
+    everyone("search:search"),
+    everyone("search:suggest"),
+]

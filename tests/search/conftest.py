@@ -1,6 +1,6 @@
 """A small world to search in: indexes of our own over models that exist, and an empty engine."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from foundation.search import tokens
 from foundation.search.indexes import AudienceIndex
 from foundation.search.indexing import engine
 from foundation.search.whoosh_engine import WhooshBackend
-from knowledge.models import Standard, System
+from knowledge.models import Standard, StandardVersion, System
 
 
 class SystemIndex(AudienceIndex):
@@ -44,20 +44,30 @@ class SystemIndex(AudienceIndex):
         return {tokens.role("agent")}
 
 
-class StandardIndex(AudienceIndex):
+class StandardVersionIndex(AudienceIndex):
+    """Drafts only for those who write them."""
+
     kind, kind_label = "standard", _("Standards")
 
     def get_model(self):
-        return Standard
-
-    def visible_queryset(self, user, at=None):
-        return Standard.objects.all()
+        return StandardVersion
 
     def audience(self, obj):
+        if obj.state == StandardVersion.State.DRAFT:
+            return {tokens.role(code) for code in ("editor", "reviewer", "administrator")}
         return {tokens.PUBLIC}
 
+    def visible_queryset(self, user, at=None):
+        return super().visible_queryset(user, at).select_related("standard")
+
     def body(self, obj):
-        return obj.summary
+        return obj.standard.summary
+
+    def codes(self, obj):
+        return (obj.number,)
+
+    def reindexed_by(self):
+        return {Standard: lambda standard: standard.versions.all()}
 
 
 class MembershipIndex(AudienceIndex):
@@ -93,20 +103,21 @@ def coordinator_tokens(user, at: datetime | None) -> set[str]:
     return {tokens.coordinator(pk) for pk in offices.values_list("organisation", flat=True)}
 
 
-@pytest.fixture
-def search_engine(db: None, tmp_path: Path) -> Iterator[WhooshBackend]:
-    """Our engine in a folder of its own, over the three indexes above."""
+def use_small_world(folder: Path) -> WhooshBackend:
+    """Our engine in `folder`, over the three indexes above."""
     connections.reload("default")
     unified = connections["default"].get_unified_index()
-    unified.build(indexes=[SystemIndex(), StandardIndex(), MembershipIndex()])
-    backend = engine()
-    backend.folder.path = tmp_path / "search"
+    unified.build(indexes=[SystemIndex(), StandardVersionIndex(), MembershipIndex()])
+    engine().folder.path = folder
+    return engine()
+
+
+@pytest.fixture
+def search_engine(db: None, tmp_path: Path) -> Iterator[WhooshBackend]:
+    """An empty index over three models, in a folder of its own."""
+    backend = use_small_world(tmp_path / "search")
     with backend.writing():
-        pass  # an empty index
+        pass
     with hooks.register_temporarily("search_tokens", coordinator_tokens):
         yield backend
     connections.reload("default")
-
-
-def keys(matches: Sequence) -> list[str]:
-    return [match.key for match in matches]

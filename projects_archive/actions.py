@@ -1,0 +1,108 @@
+"""What is done in the archive: taking in lists, judging lines, keeping projects in step."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from foundation.search.actions import mark_for_indexing
+from projects_archive import digital
+from projects_archive.models import FundingLine, Project, ProjectRecord
+from projects_archive.permissions import user_can_judge
+from projects_archive.places import voivodeships_by_key
+from projects_archive.shown import SHOWN_COLUMNS, leading_line, show
+
+PEOPLE = "decided-by-people"
+
+
+def keep_projects_in_step(lines: Iterable[FundingLine]) -> None:
+    """Give new digital lines their project and show the changed facts of the others."""
+    lines = list(lines)
+    newcomers = [
+        line for line in lines
+        if line.project_id is None and line.verdict == FundingLine.Verdict.DIGITAL
+    ]  # fmt: skip
+    projects = [show(Project(), line, None) for line in newcomers]
+    Project.objects.bulk_create(projects)
+    for line, project in zip(newcomers, projects, strict=True):
+        line.project = project
+    FundingLine.objects.bulk_update(newcomers, ["project"])
+    refresh_projects({line.project_id for line in lines if line.project_id})
+
+
+def refresh_projects(project_ids: Iterable[int]) -> None:
+    """Derive what lists and search show of these projects anew, and have them indexed."""
+    projects = list(
+        Project.objects.filter(pk__in=list(project_ids)).prefetch_related(
+            "lines__places__territory"
+        )
+    )
+    records = {
+        record.project_id: record
+        for record in ProjectRecord.objects.filter(project__in=projects).select_related(
+            "organisation"
+        )
+    }
+    for project in projects:
+        show(project, leading_line(project.lines.all()), records.get(project.pk))
+    Project.objects.bulk_update(projects, SHOWN_COLUMNS)
+    _refresh_voivodeships(projects)
+    mark_for_indexing(projects)
+
+
+def _refresh_voivodeships(projects: Iterable[Project]) -> None:
+    by_key = voivodeships_by_key()
+    through = Project.voivodeships.through
+    wanted = {
+        (project.pk, by_key[place.territory.terc[:2]])
+        for project in projects
+        for line in project.lines.all()
+        for place in line.places.all()
+    }
+    held = through.objects.filter(project__in=projects)
+    known = {(row.project_id, row.territory_id): row.pk for row in held}
+    through.objects.filter(pk__in=[known[pair] for pair in known.keys() - wanted]).delete()
+    through.objects.bulk_create(
+        through(project_id=project, territory_id=territory)
+        for project, territory in sorted(wanted - known.keys())
+    )
+
+
+@transaction.atomic
+def judge_line(
+    line: FundingLine, *, by: User, is_digital: bool, at: datetime | None = None
+) -> FundingLine:
+    """Decide for good whether a line is digital; later imports keep the decision."""
+    if not user_can_judge(by):
+        raise PermissionDenied
+    line = FundingLine.objects.select_for_update().get(pk=line.pk)
+    if line.is_judged_by_people:
+        raise ValidationError(_("Somebody has already decided on this project."))
+    verdicts = FundingLine.Verdict
+    line.verdict = verdicts.DIGITAL if is_digital else verdicts.NOT_DIGITAL
+    line.rule, line.words = PEOPLE, ""
+    line.judged_by, line.judged_at = by, at or timezone.now()
+    line.save(update_fields=["verdict", "rule", "words", "judged_by", "judged_at"])
+    keep_projects_in_step([line])
+    return line
+
+
+@transaction.atomic
+def withdraw_judgement(line: FundingLine, *, by: User) -> FundingLine:
+    """Take a person's decision back: the rules decide again."""
+    if not user_can_judge(by):
+        raise PermissionDenied
+    line = FundingLine.objects.select_for_update().get(pk=line.pk)
+    if not line.is_judged_by_people:
+        raise ValidationError(_("There is no decision to take back."))
+    category = line.source_row.raw.get("Kategoria wsparcia", "")
+    judgement = digital.judge(line.title, domain=line.domain, category=category)
+    line.verdict, line.rule, line.words = judgement.verdict, judgement.rule, judgement.words
+    line.judged_by = line.judged_at = None
+    line.save(update_fields=["verdict", "rule", "words", "judged_by", "judged_at"])
+    keep_projects_in_step([line])
+    return line
