@@ -98,7 +98,8 @@ class _Words:
             text = self._shared(event)
         else:
             return ""
-        return f"{text} ({event.actor})" if event.actor else text
+        is_own = event.actor is None or event.actor == event.assignee
+        return text if is_own else f"{text} ({event.actor})"
 
     def _assigned(self, event: TicketEvent) -> str:
         if event.assignee:

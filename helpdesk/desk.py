@@ -35,16 +35,20 @@ class View:
         return f"{MOST_COUNTED}+" if self.count and self.count >= MOST_COUNTED else str(self.count)
 
 
-MINE, QUEUES, VIEWS = _("Mine"), _("Queues"), pgettext_lazy("lists of tickets", "Views")
+MINE, QUEUES, VIEWS = (
+    pgettext_lazy("tickets", "Mine"),
+    _("Queues"),
+    pgettext_lazy("lists of tickets", "Views"),
+)
 LABELS = {
-    "answer": (_("To answer"), MINE),
+    "answer": (pgettext_lazy("tickets", "To answer"), MINE),
     "requester": (_("Waits for the requester"), MINE),
     "body": (_("Waits for another body"), MINE),
-    "late": (_("Late"), VIEWS),
+    "late": (pgettext_lazy("tickets", "Late"), VIEWS),
     "incidents": (_("Incidents"), VIEWS),
-    "nobody": (_("Nobody’s"), VIEWS),
-    "all": (_("All open"), VIEWS),
-    "done": (_("Finished"), VIEWS),
+    "nobody": (pgettext_lazy("tickets", "Nobody’s"), VIEWS),
+    "all": (pgettext_lazy("tickets", "All open"), VIEWS),
+    "done": (pgettext_lazy("tickets", "Finished"), VIEWS),
 }
 DEFAULT = "answer"
 HOT = ("late", "incidents")

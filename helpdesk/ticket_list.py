@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk.models import Status, Ticket
@@ -19,12 +20,15 @@ from knowledge.models import RequirementText, StandardVersion
 from knowledge.related import RelatedItem
 
 PAGE = 30
-SCOPES = {"own": _("mine"), "office": _("the office’s")}
+SCOPES = {
+    "own": pgettext_lazy("tickets", "mine"),
+    "office": pgettext_lazy("tickets", "the office’s"),
+}
 STATES: Mapping[str, tuple[str | Promise, Q]] = {
-    "": (_("all"), Q()),
+    "": (pgettext_lazy("tickets", "all"), Q()),
     "answer": (_("wait for your answer"), Q(status=Status.PENDING)),
-    "open": (_("open"), Q(status__in=OPEN_STATUSES)),
-    "done": (_("finished"), Q(status__in=(Status.RESOLVED, Status.CLOSED))),
+    "open": (pgettext_lazy("tickets", "open"), Q(status__in=OPEN_STATUSES)),
+    "done": (pgettext_lazy("tickets", "finished"), Q(status__in=(Status.RESOLVED, Status.CLOSED))),
 }
 
 

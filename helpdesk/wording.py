@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from foundation.calendars.deadlines import Deadline
 from foundation.calendars.explanation import explain
@@ -26,9 +26,9 @@ REQUESTER_WORDS = {
     Status.NEW: pgettext_lazy("status for the requester", "received"),
     Status.OPEN: pgettext_lazy("status for the requester", "in progress"),
     Status.PENDING: gettext_lazy("waits for your answer"),
-    Status.ON_HOLD: gettext_lazy("waits for another body"),
-    Status.RESOLVED: gettext_lazy("answered"),
-    Status.CLOSED: gettext_lazy("closed"),
+    Status.ON_HOLD: pgettext_lazy("ticket", "waits for another body"),
+    Status.RESOLVED: pgettext_lazy("status for the requester", "answered"),
+    Status.CLOSED: pgettext_lazy("ticket", "closed"),
 }
 
 
@@ -123,8 +123,8 @@ class Standing:
             Status.OPEN: _("We are working on it"),
             Status.PENDING: _("Waits for your answer"),
             Status.ON_HOLD: _("Waits for another body"),
-            Status.RESOLVED: _("Answered"),
-            Status.CLOSED: _("Closed"),
+            Status.RESOLVED: pgettext("ticket", "Answered"),
+            Status.CLOSED: pgettext("ticket", "Closed"),
         }[self.ticket.status]
 
     @property

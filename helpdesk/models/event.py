@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Organisation
 from helpdesk.models.message import Message
@@ -25,14 +26,14 @@ class TicketEvent(models.Model):
     """The history of a ticket, append-only; open pages, deadlines and reports are read from it."""
 
     class Verb(models.TextChoices):
-        OPENED = "opened", _("opened")
-        REPLIED = "replied", _("replied")
-        NOTED = "noted", _("noted")
-        STATUS = "status", _("changed the status")
-        ASSIGNED = "assigned", _("assigned")
-        MOVED = "moved", _("moved to another queue")
-        PRIORITY = "priority", _("changed the priority")
-        SHARED = "shared", _("changed who sees it")
+        OPENED = "opened", pgettext_lazy("event", "opened")
+        REPLIED = "replied", pgettext_lazy("event", "replied")
+        NOTED = "noted", pgettext_lazy("event", "noted")
+        STATUS = "status", pgettext_lazy("event", "changed the status")
+        ASSIGNED = "assigned", pgettext_lazy("event", "assigned")
+        MOVED = "moved", pgettext_lazy("event", "moved to another queue")
+        PRIORITY = "priority", pgettext_lazy("event", "changed the priority")
+        SHARED = "shared", pgettext_lazy("event", "changed who sees it")
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="events")
     # Null: the system itself, or a mail of somebody without an account.
@@ -42,10 +43,10 @@ class TicketEvent(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    verb = models.CharField(_("what"), max_length=10, choices=Verb)
+    verb = models.CharField(pgettext_lazy("event", "what"), max_length=10, choices=Verb)
     # A status, priority, address of a queue, or key of an agent; empty where there is none.
-    from_value = models.CharField(_("from"), max_length=100, blank=True)
-    to_value = models.CharField(_("to"), max_length=100, blank=True)
+    from_value = models.CharField(pgettext_lazy("event", "from"), max_length=100, blank=True)
+    to_value = models.CharField(pgettext_lazy("event", "to"), max_length=100, blank=True)
     message = models.ForeignKey(
         Message, models.CASCADE, null=True, blank=True, related_name="events"
     )
@@ -54,7 +55,7 @@ class TicketEvent(models.Model):
     )
     # Whether the clock stands after this event: deadlines are recomputed from it.
     is_clock_paused = models.BooleanField(default=False)
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    at = models.DateTimeField(pgettext_lazy("event", "at"), default=timezone.now)
 
     objects = TicketEventQuerySet.as_manager()
 

@@ -3,7 +3,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
@@ -139,10 +139,10 @@ class Route(models.Model):
 
 
 class Priority(models.TextChoices):
-    LOW = "low", _("low")
-    NORMAL = "normal", _("normal")
-    HIGH = "high", _("high")
-    URGENT = "urgent", _("urgent")
+    LOW = "low", pgettext_lazy("priority", "low")
+    NORMAL = "normal", pgettext_lazy("priority", "normal")
+    HIGH = "high", pgettext_lazy("priority", "high")
+    URGENT = "urgent", pgettext_lazy("priority", "urgent")
 
 
 class ServiceLevel(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Mandate, Membership, Organisation
 from foundation.accounts.roles import Role
@@ -18,12 +19,12 @@ from knowledge.models import Requirement, System
 class Status(models.TextChoices):
     """Words of the desk; what a requester reads stands in `helpdesk.wording`."""
 
-    NEW = "new", _("new")
-    OPEN = "open", _("in progress")
-    PENDING = "pending", _("waits for the requester")
-    ON_HOLD = "on_hold", _("waits for another body")
-    RESOLVED = "resolved", _("resolved")
-    CLOSED = "closed", _("closed")
+    NEW = "new", pgettext_lazy("ticket", "new")
+    OPEN = "open", pgettext_lazy("ticket", "in progress")
+    PENDING = "pending", pgettext_lazy("ticket", "waits for the requester")
+    ON_HOLD = "on_hold", pgettext_lazy("ticket", "waits for another body")
+    RESOLVED = "resolved", pgettext_lazy("ticket", "resolved")
+    CLOSED = "closed", pgettext_lazy("ticket", "closed")
 
 
 OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.PENDING, Status.ON_HOLD)
@@ -32,9 +33,9 @@ OURS = (Status.NEW, Status.OPEN)
 
 
 class Channel(models.TextChoices):
-    WEB = "web", _("web")
-    MAIL = "mail", _("e-mail")
-    PHONE = "phone", _("phone")
+    WEB = "web", pgettext_lazy("channel", "web")
+    MAIL = "mail", pgettext_lazy("channel", "e-mail")
+    PHONE = "phone", pgettext_lazy("channel", "phone")
 
 
 class TicketQuerySet(models.QuerySet):
@@ -91,7 +92,7 @@ class Ticket(ServiceClock):
 
     Kind, Status, Priority, Channel = Kind, Status, Priority, Channel
 
-    reference = models.CharField(_("number"), max_length=20, unique=True)
+    reference = models.CharField(pgettext_lazy("ticket", "number"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.QUESTION)
     # Null: an office without a known person, or a mail from nobody in particular.
     requester = models.ForeignKey(

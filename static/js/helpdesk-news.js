@@ -53,7 +53,7 @@ function announce(place, first, count) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "fresh";
-  button.textContent = region.dataset[rules.select(known)].replace("%", known);
+  button.textContent = region.dataset[rules.select(known)].replace("{}", known);
   const target = region.firstElementChild?.target ?? first;
   button.target = target;
   button.addEventListener("click", () => {
