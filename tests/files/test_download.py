@@ -38,9 +38,9 @@ def test_file_is_served_only_through_a_visible_owner(cast: Cast, owned_by_upload
     file = make_file(by=cast.requester)
 
     own, strange = get(cast.requester, file.pk), get(cast.stranger, file.pk)
-    own.close()
 
     assert (own.status_code, strange.status_code) == (200, 404)
+    assert b"".join(own.streaming_content) == b"tresc pliku\n"
     assert get(cast.requester, uuid.uuid4()).status_code == 404
     assert Client().get(f"/pl/files/{file.pk}/").status_code == 404
 
