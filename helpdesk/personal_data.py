@@ -3,6 +3,7 @@
 PERSONAL_MODELS = (
     "helpdesk.Message",
     "helpdesk.QueueMember",
+    "helpdesk.RawMail",
     "helpdesk.Ticket",
     "helpdesk.TicketEvent",
 )

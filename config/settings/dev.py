@@ -6,6 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-development-never-in-production-01
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 os.environ.setdefault("FIELD_KEYS", "ZGV2ZWxvcG1lbnQta2V5LTMyLWJ5dGVzLWxvbmchISE=")
 os.environ.setdefault("MAIL_TRANSPORT", "django.core.mail.backends.filebased.EmailBackend")
+os.environ.setdefault("TRUSTED_AUTHSERV_ID", "mx.punkt-wsparcia.test")
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import STORAGES, VAR_DIR, env

@@ -77,6 +77,9 @@ TAGGIT_CASE_INSENSITIVE = True
 EMAIL_BACKEND = "foundation.mailing.backend.OutgoingMailBackend"
 MAIL_TRANSPORT = env("MAIL_TRANSPORT", default="django.core.mail.backends.smtp.EmailBackend")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="punkt-wsparcia.test")
+# The name of our own receiving server in Authentication-Results (RFC 8601); without one, mail opens
+# no tickets by itself.
+TRUSTED_AUTHSERV_ID = env("TRUSTED_AUTHSERV_ID", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"Punkt Wsparcia <pomoc@{MAIL_DOMAIN}>"
 )

@@ -13,6 +13,8 @@ from foundation.files.checking import check_file
 from foundation.files.models import StoredFile
 from foundation.files.names import clean_name
 
+NO_ROOM = "no_room"  # code of the error that time may mend; every other one is about the file
+
 
 def store_file(
     content: BinaryIO, *, name: str, by: User | None, at: datetime | None = None
@@ -48,5 +50,6 @@ def _write(row: StoredFile, content: BinaryIO) -> None:
         row.content.storage.delete(path)
         raise ValidationError(
             _("There is no room for the file “%(name)s” now. Try again later."),
+            code=NO_ROOM,
             params={"name": row.name},
         ) from error

@@ -45,6 +45,7 @@ TAKEN: dict[str, tuple[str, frozenset[str]]] = {
     "yaml": ("application/yaml", frozenset({"text/plain"})),
     "eml": ("message/rfc822", frozenset({"text/plain"})),
     "ics": ("text/calendar", frozenset({"text/plain"})),
+    "dat": ("application/ms-tnef", frozenset({"application/ms-tnef"})),  # Outlook's winmail.dat
     "p7s": ("application/pkcs7-signature", frozenset({"text/plain", "application/octet-stream"})),
     "p7m": ("application/pkcs7-mime", frozenset({"text/plain", "application/octet-stream"})),
     "asc": ("application/pgp-signature", frozenset({"text/plain"})),
@@ -67,6 +68,7 @@ STARTS: dict[bytes, str] = {
     b"MM\0*": "image/tiff",
     b"7z\xbc\xaf\x27\x1c": "application/x-7z-compressed",
     b"\x1f\x8b": "application/gzip",
+    b"\x78\x9f\x3e\x22": "application/ms-tnef",
 }
 BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 

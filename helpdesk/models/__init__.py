@@ -1,5 +1,6 @@
 from helpdesk.models.clock import Calendar
 from helpdesk.models.event import TicketEvent
+from helpdesk.models.mail import RawMail
 from helpdesk.models.message import Attachment, Message
 from helpdesk.models.queue import Kind, Priority, Queue, QueueMember, Route, ServiceLevel
 from helpdesk.models.ticket import Channel, Status, Ticket, TicketCounter
@@ -13,6 +14,7 @@ __all__ = [
     "Priority",
     "Queue",
     "QueueMember",
+    "RawMail",
     "Route",
     "ServiceLevel",
     "Status",

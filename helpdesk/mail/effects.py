@@ -1,0 +1,111 @@
+"""What a decision does to tickets and to the record of our own mail. Nothing here writes mail."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from foundation.accounts.models import User
+from foundation.files.actions import NO_ROOM, store_file
+from foundation.files.models import StoredFile
+from foundation.mailing.actions import mark_bounced
+from helpdesk.actions import MailSender, open_ticket, reply
+from helpdesk.mail.filters.reports import is_permanent, our_message_ids
+from helpdesk.mail.incoming import Decision, Incoming
+from helpdesk.mail.parsing import ParsedMail
+from helpdesk.mail.parts import MailFile
+from helpdesk.models import Channel, RawMail
+
+LONGEST_BODY = 50_000  # characters of a message; the rest travels as a file
+MOST_FILES = 20
+
+
+def carry_out(mail: Incoming, decision: Decision) -> None:
+    """Open the ticket, write the message or record the bounce, and note on the mail what it became."""
+    if decision.outcome == RawMail.Outcome.BOUNCE:
+        _record_bounce(mail)
+    elif decision.outcome == RawMail.Outcome.FOLLOW_UP:
+        body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
+        mail.raw.message = reply(
+            decision.ticket,
+            by=mail.sender.person,
+            body=body,
+            files=files,
+            channel=Channel.MAIL,
+            sender=sender_fields(mail),
+            at=mail.at,
+        )
+        mail.raw.ticket = decision.ticket
+    elif decision.outcome == RawMail.Outcome.TICKET:
+        body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
+        mail.raw.ticket = open_ticket(
+            by=mail.sender.person,
+            organisation=decision.organisation,
+            subject=title(mail.parsed),
+            body=body,
+            files=files,
+            channel=Channel.MAIL,
+            sender=sender_fields(mail),
+            at=mail.at,
+        )
+        mail.raw.message = mail.raw.ticket.messages.order_by("pk").first()
+
+
+def sender_fields(mail: Incoming) -> MailSender:
+    return MailSender(
+        message_id=mail.parsed.message_id,
+        sender_name=mail.sender.name,
+        sender_email=mail.sender.email,
+        sender_grade=mail.sender.grade,
+    )
+
+
+def title(parsed: ParsedMail) -> str:
+    return parsed.subject[:200] or _("(no subject)")
+
+
+def contents(
+    parsed: ParsedMail, *, by: User, at: datetime
+) -> tuple[str, Sequence[StoredFile]]:
+    """The text of a message and its stored files; what was not taken is said at its end.
+
+    The words arrive as they were written: `C:\\Users\\nowak` keeps its backslashes.
+    """
+    text, sent = parsed.text, list(parsed.files)
+    if len(text) > LONGEST_BODY:
+        whole = MailFile("wiadomosc.txt", "text/plain", parsed.whole_text.encode())
+        text, sent = text[:LONGEST_BODY] + " …", [whole, *sent]
+    files, refused = _stored(sent[:MOST_FILES], by=by, at=at)
+    refused += [file.name for file in sent[MOST_FILES:]]
+    with override(by.language):
+        text = text.strip() or _("(no text)")
+        if refused:
+            text += "\n\n" + _("Files that were not accepted:") + "\n"
+            text += "".join(f"\n- {line}" for line in refused)
+    return text, files
+
+
+def _stored(
+    sent: Sequence[MailFile], *, by: User, at: datetime
+) -> tuple[list[StoredFile], list[str]]:
+    """Store what is taken; return the rows, and a line about each file that is not."""
+    files, refused = [], []
+    for file in sent:
+        try:
+            files.append(store_file(BytesIO(file.content), name=file.name, by=by, at=at))
+        except ValidationError as error:
+            if error.code == NO_ROOM:
+                raise
+            with override(by.language):
+                refused.append(" ".join(error.messages))
+    return files, refused
+
+
+def _record_bounce(mail: Incoming) -> None:
+    """Tell mailing; nobody is written to, not even about a report of a report."""
+    reason = mail.parsed.subject or mail.parsed.text[:200]
+    for message_id in our_message_ids(bytes(mail.raw.content)):
+        mark_bounced(message_id, reason=reason, is_permanent=is_permanent(mail), at=mail.at)

@@ -1,0 +1,55 @@
+"""Delivery reports: RFC 3464, and what mail systems send instead."""
+
+import re
+
+from django.conf import settings
+
+from helpdesk.mail.incoming import Decision, Incoming
+from helpdesk.models import RawMail
+
+REPORTS = frozenset({"message/delivery-status", "message/feedback-report"})
+DAEMONS = frozenset({"mailer-daemon", "mdaemon", "mail-daemon", "mailerdaemon", "bounce", "bounces"})
+SUBJECT = re.compile(
+    r"undeliver|not delivered|delivery (status|fail|notif|report|problem)|returned mail|returned to"
+    r"|failure notice|mail (delivery|system error|could not)|non[- ]?deliver|niedoręcz|nie dostarcz"
+    r"|niedostarcz|zwrot wiadomości|zwrócona|unzustellbar",
+    re.IGNORECASE,
+)
+PERMANENT = re.compile(r"^(action:\s{0,9}failed|status:\s{0,9}5\.)", re.IGNORECASE | re.MULTILINE)
+TRANSIENT = re.compile(
+    r"^(action:\s{0,9}(delayed|delivered|relayed|expanded)|status:\s{0,9}[24]\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def judge(mail: Incoming) -> Decision | None:
+    """Recognise a report; whether it names a mail of ours is seen when it is recorded."""
+    if is_report(mail):
+        is_ours = bool(our_message_ids(bytes(mail.raw.content)))
+        why = RawMail.Why.OUR_MAIL_FAILED if is_ours else RawMail.Why.FOREIGN_REPORT
+        return Decision(RawMail.Outcome.BOUNCE, why)
+    return None
+
+
+def is_report(mail: Incoming) -> bool:
+    parsed = mail.parsed
+    if REPORTS.intersection(parsed.part_types) or parsed.header("x-failed-recipients"):
+        return True
+    is_from_nobody = parsed.header("return-path") == "<>"
+    locals_ = {sender.email.partition("@")[0] for sender in parsed.senders}
+    is_from_daemon = bool(locals_ & DAEMONS)
+    may_be = is_from_daemon or is_from_nobody or "postmaster" in locals_
+    return is_from_daemon or (may_be and bool(SUBJECT.search(parsed.subject)))
+
+
+def our_message_ids(content: bytes) -> list[str]:
+    """Message-IDs of ours anywhere in a report; their random part cannot be guessed."""
+    domain = re.escape(settings.MAIL_DOMAIN.encode())
+    found = re.findall(rb"<[0-9a-f]{32}\.[a-z0-9-]{1,40}@" + domain + rb">", content)
+    return list(dict.fromkeys(one.decode() for one in found))
+
+
+def is_permanent(mail: Incoming) -> bool:
+    """Whether the address is dead: a report that says nothing machine-readable counts as final."""
+    text = "\n".join(mail.parsed.reports)
+    return bool(PERMANENT.search(text)) or not TRANSIENT.search(text)

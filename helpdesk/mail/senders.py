@@ -1,0 +1,59 @@
+"""Who sent a mail, and how sure that is."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from foundation.accounts.models import MailDomain, Organisation, User
+from helpdesk.mail.authentication import is_domain_authenticated
+from helpdesk.mail.parsing import ParsedMail
+from helpdesk.mail.tokens import ReplyToken, read_token
+from helpdesk.models import Message
+
+Grade = Message.SenderGrade
+
+
+@dataclass(frozen=True)
+class Sender:
+    """`person` is whom the mail names; only a grade better than UNVERIFIED makes it so."""
+
+    name: str = ""
+    email: str = ""
+    person: User | None = None
+    grade: str = Grade.UNVERIFIED
+    token: ReplyToken | None = None
+    office: Organisation | None = None
+
+    @property
+    def is_proven(self) -> bool:
+        return self.person is not None and self.grade != Grade.UNVERIFIED
+
+
+def sender_of(mail: ParsedMail) -> Sender:
+    """Judge the From header; Reply-To, To and Cc say nothing about who somebody is."""
+    if len(mail.senders) != 1 or not mail.senders[0].email:
+        return Sender(name=" ".join(a.name or a.email for a in mail.senders)[:200])
+    [address] = mail.senders
+    person = User.objects.active().filter(email=address.email).first()
+    token = read_token(recipient.email for recipient in mail.recipients)
+    office = office_of_domain(mail, address.email.rpartition("@")[2])
+    if person and token and token.user_id == person.pk:
+        grade = Grade.SIGNED
+    else:
+        grade = Grade.DOMAIN if office else Grade.UNVERIFIED
+    return Sender(address.name, address.email, person, grade, token, office)
+
+
+def office_of_domain(mail: ParsedMail, domain: str) -> Organisation | None:
+    """The registered office whose mail domain is proven for this mail."""
+    if not is_domain_authenticated(
+        mail.headers.get("authentication-results", ()),
+        domain=domain,
+        trusted_server=settings.TRUSTED_AUTHSERV_ID,
+    ):
+        return None
+    known = MailDomain.objects.filter(
+        domain=domain, verified_at__isnull=False, organisation__is_active=True
+    )
+    found = known.select_related("organisation").first()
+    return found.organisation if found else None

@@ -1,0 +1,64 @@
+"""Take messages from files, or one from standard input: stored first, then understood."""
+
+import json
+import sys
+from collections import Counter
+from contextlib import nullcontext
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+from django.utils import timezone
+
+from helpdesk.mail.receiving import finish, store_mail
+from helpdesk.mail.report import FAILED, REFUSED, item_not_stored, item_of
+
+TRY_AGAIN = 75  # EX_TEMPFAIL of sysexits.h: the mail server keeps the message
+NOT_TAKEN = 65  # EX_DATAERR: it will never be taken
+STANDARD_INPUT = "-"
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="*", metavar="FILE", default=[STANDARD_INPUT])
+        parser.add_argument("--report", metavar="FILE", help="write one JSON line per message")
+
+    def handle(self, *args: object, files: list[str], report: str | None, **options) -> None:
+        totals: Counter[str] = Counter()
+        with Path(report).open("w") if report else nullcontext() as lines:
+            for number, source in enumerate(files, 1):
+                item = self._take(source)
+                totals[item["outcome"]] += 1
+                if lines:
+                    lines.write(json.dumps(item, ensure_ascii=False) + "\n")
+                if sys.stderr.isatty():
+                    self.stderr.write(f"\r{number}/{len(files)}", ending="")
+        for outcome, count in sorted(totals.items()):
+            self.stdout.write(f"{outcome}: {count}")
+        if totals[FAILED]:
+            sys.exit(TRY_AGAIN)
+        if totals[REFUSED] and files == [STANDARD_INPUT]:
+            sys.exit(NOT_TAKEN)
+
+    def _take(self, source: str) -> dict[str, object]:
+        """Store and understand one message; return its item of the report."""
+        try:
+            content = _read(source)
+            raw, is_new = store_mail(content, source=source, at=timezone.now())
+        except (OSError, ValidationError) as error:
+            reason = " ".join(getattr(error, "messages", [str(error)]))
+            return item_not_stored(source, REFUSED, reason)
+        except DatabaseError as error:
+            return item_not_stored(source, FAILED, str(error))
+        try:
+            raw = finish(raw, is_new=is_new, at=timezone.now())
+        except DatabaseError as error:  # stored all the same: the worker reads it
+            self.stderr.write(f"{source}: {error}")
+        return item_of(raw, source=source, is_duplicate=not is_new)
+
+
+def _read(source: str) -> bytes:
+    return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
