@@ -9,9 +9,7 @@ COMMENT = re.compile(r"\([^()]{0,500}\)")
 PAIR = re.compile(r"([a-z.]{1,30})=([^\s;]{1,255})")
 
 
-def is_domain_authenticated(
-    results: Sequence[str], *, domain: str, trusted_server: str
-) -> bool:
+def is_domain_authenticated(results: Sequence[str], *, domain: str, trusted_server: str) -> bool:
     """Whether `domain`, that of the From header, is proven by an aligned DMARC, DKIM or SPF pass.
 
     `results` are the Authentication-Results values of the mail from the top. Only the topmost one

@@ -29,7 +29,7 @@ def carry_out(mail: Incoming, decision: Decision) -> None:
         _record_bounce(mail)
     elif decision.outcome == RawMail.Outcome.FOLLOW_UP:
         body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
-        mail.raw.message = reply(
+        mail.raw.ticket_message = reply(
             decision.ticket,
             by=mail.sender.person,
             body=body,
@@ -51,7 +51,7 @@ def carry_out(mail: Incoming, decision: Decision) -> None:
             sender=sender_fields(mail),
             at=mail.at,
         )
-        mail.raw.message = mail.raw.ticket.messages.order_by("pk").first()
+        mail.raw.ticket_message = mail.raw.ticket.messages.order_by("pk").first()
 
 
 def sender_fields(mail: Incoming) -> MailSender:
@@ -67,9 +67,7 @@ def title(parsed: ParsedMail) -> str:
     return parsed.subject[:200] or _("(no subject)")
 
 
-def contents(
-    parsed: ParsedMail, *, by: User, at: datetime
-) -> tuple[str, Sequence[StoredFile]]:
+def contents(parsed: ParsedMail, *, by: User, at: datetime) -> tuple[str, Sequence[StoredFile]]:
     """The text of a message and its stored files; what was not taken is said at its end.
 
     The words arrive as they were written: `C:\\Users\\nowak` keeps its backslashes.

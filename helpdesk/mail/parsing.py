@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
-from email.policy import Compat32
 from email.message import Message
+from email.policy import Compat32
 
 from helpdesk.mail import headers
 from helpdesk.mail.headers import Address

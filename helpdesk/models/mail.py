@@ -91,7 +91,7 @@ class RawMail(DueWork):
     ticket = models.ForeignKey(
         Ticket, models.SET_NULL, null=True, blank=True, related_name="raw_mails"
     )
-    message = models.OneToOneField(
+    ticket_message = models.OneToOneField(
         Message, models.SET_NULL, null=True, blank=True, related_name="raw_mail"
     )
     decided_by = models.ForeignKey(

@@ -8,7 +8,9 @@ from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.models import RawMail
 
 REPORTS = frozenset({"message/delivery-status", "message/feedback-report"})
-DAEMONS = frozenset({"mailer-daemon", "mdaemon", "mail-daemon", "mailerdaemon", "bounce", "bounces"})
+DAEMONS = frozenset(
+    {"mailer-daemon", "mdaemon", "mail-daemon", "mailerdaemon", "bounce", "bounces"}
+)
 SUBJECT = re.compile(
     r"undeliver|not delivered|delivery (status|fail|notif|report|problem)|returned mail|returned to"
     r"|failure notice|mail (delivery|system error|could not)|non[- ]?deliver|niedoręcz|nie dostarcz"
