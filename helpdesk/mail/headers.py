@@ -14,7 +14,7 @@ from django.utils import timezone
 from helpdesk.mail.charsets import Decoded, decode
 from helpdesk.mail.limits import LONGEST_VALUE
 
-MESSAGE_ID = re.compile(r"<[^<>\s]{1,248}>")
+MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,248}>")
 MOST_ADDRESSES = 100
 
 
@@ -75,9 +75,10 @@ def date_of(message: Message) -> datetime | None:
 
 def _email(address: str) -> str:
     """An address in lower case, only where it has the form of one."""
-    local, at, domain = address.strip().lower().rpartition("@")
-    is_one = at and local and domain and not re.search(r"[\s<>,;]", local + domain)
-    return f"{local}@{domain}" if is_one and len(address) <= 254 else ""
+    clean = decoded(address).text.strip().lower()
+    local, _at, domain = clean.rpartition("@")
+    is_one = local and domain and len(clean) <= 254 and not re.search(r"[\s<>,;]", clean)
+    return clean if is_one else ""
 
 
 def _as_text(raw: object) -> str:

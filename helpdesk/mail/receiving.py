@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from foundation.due import LEASE
@@ -56,12 +56,15 @@ def understand(raw: RawMail, *, at: datetime) -> RawMail:
     try:
         with stopped_after(SECONDS):
             parsed = parse(bytes(raw.content))
+        return _settle(raw, parsed, None, at)
+    except DatabaseError:
+        raise  # the mail is not to blame: a worker tries again
     except OverLimit as limit:
-        return _settle(raw, None, park(RawMail.Why.OVER_LIMIT, detail=str(limit.reason)), at)
+        decision = park(RawMail.Why.OVER_LIMIT, detail=str(limit.reason))
     except Exception as error:  # one mail that nobody foresaw must not stop the next
         logger.exception("mail %s could not be read", raw.pk)
-        return _settle(raw, None, park(RawMail.Why.UNREADABLE, detail=type(error).__name__), at)
-    return _settle(raw, parsed, None, at)
+        decision = park(RawMail.Why.UNREADABLE, detail=type(error).__name__)
+    return _settle(raw, None, decision, at)
 
 
 def understand_again(raw: RawMail, *, at: datetime) -> RawMail:
