@@ -5,14 +5,15 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
-
-from config.demo_content.people import PEOPLE
-from config.demo_content.texts import read_texts
-from foundation.accounts.models import Organisation, User
-from knowledge.models import Requirement, System
 from training.actions import enrol, open_session, plan_session
 from training.actions.organising import MeetingTimes
 from training.models import Course, Session
+
+from config.demo_content.people import PEOPLE
+from config.demo_content.standards import find_requirement
+from config.demo_content.texts import read_texts
+from foundation.accounts.models import Organisation, User
+from knowledge.models import System
 
 ACCESSIBILITY = {
     Session.Place.ON_SITE: "Wejście bez progu, winda, pętla indukcyjna. Tłumacz języka migowego na życzenie zgłoszone 7 dni wcześniej.",
@@ -38,7 +39,7 @@ def _write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Co
     names = ("slug", "kind", "title_pl", "title_en", "summary_pl", "summary_en")
     names += ("outcomes_pl", "outcomes_en", "audience", "level")
     course = Course(length_minutes=entry["minutes"], **{name: entry[name] for name in names})
-    course.requirements = [_requirement(path) for path in entry["requirements"]]
+    course.requirements = [find_requirement(path) for path in entry["requirements"]]
     course.systems = [systems[slug] for slug in entry["systems"]]
     course.full_clean()
     course.save()
@@ -87,8 +88,3 @@ def _meetings(entry: Mapping[str, Any]) -> list[MeetingTimes]:
 def _working_day(day: date) -> date:
     """The day itself, or the Monday after its weekend."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-
-
-def _requirement(path: str) -> Requirement:
-    standard, key = path.split("/")
-    return Requirement.objects.get(standard__slug=standard, key=key)

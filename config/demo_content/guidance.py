@@ -5,14 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from knowledge.actions.guidance import write_guidance
 
+from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import User
-from knowledge.actions.guidance import write_guidance
 from knowledge.models import (
     GuidanceIndexPage,
     GuidancePage,
-    Requirement,
     RequirementText,
     System,
     Topic,
@@ -61,7 +61,7 @@ def _write(
         title=entry[f"title{suffix}"],
         answer=entry[f"answer{suffix}"],
         body=[_block(*block) for block in entry[f"body{suffix}"]],
-        requirements=[_requirement(path) for path in entry.get("requirements", ())],
+        requirements=[find_requirement(path) for path in entry.get("requirements", ())],
         systems=[systems[slug] for slug in entry.get("systems", ())],
         fields=fields,
     )
@@ -80,13 +80,8 @@ def _block(kind: str, *values: Any) -> tuple[str, object]:
         case "requirement":
             today = timezone.localdate()
             texts = RequirementText.objects.in_force(today)
-            text = texts.get(requirement=_requirement(values[0]))
+            text = texts.get(requirement=find_requirement(values[0]))
             return kind, {"requirement": text, "note": values[1]}
         case "code":
             return kind, {"caption": values[0], "code": values[1]}
     return kind, values[0]
-
-
-def _requirement(path: str) -> Requirement:
-    standard, key = path.split("/")
-    return Requirement.objects.get(standard__slug=standard, key=key)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from config.demo_content.texts import read_texts
-from foundation.accounts.models import User
 from knowledge.actions.law import add_period, continue_provision
 from knowledge.actions.standards import (
     RequirementData,
@@ -11,7 +9,10 @@ from knowledge.actions.standards import (
     create_version,
     publish_version,
 )
-from knowledge.models import LegalAct, Provision, Standard, System
+
+from config.demo_content.texts import read_texts
+from foundation.accounts.models import User
+from knowledge.models import LegalAct, Provision, Requirement, Standard, System
 
 
 def write_standards(*, by: User, systems: dict[str, System]) -> None:
@@ -87,3 +88,9 @@ def _requirement(
         systems=[systems[slug] for slug in entry.get("systems", ())],
         **fields,
     )
+
+
+def find_requirement(path: str) -> Requirement:
+    """The requirement of `standard-slug/key`."""
+    standard, key = path.split("/")
+    return Requirement.objects.get(standard__slug=standard, key=key)

@@ -12,7 +12,9 @@ def write_systems(offices: dict[str, Organisation]) -> dict[str, System]:
     for entry in texts["systems"]:
         fields = {name: value for name, value in entry.items() if name not in ("slug", "owner")}
         fields["owner"] = offices.get(entry.get("owner", ""))
-        systems[entry["slug"]], _ = System.objects.get_or_create(slug=entry["slug"], defaults=fields)
+        systems[entry["slug"]], _ = System.objects.get_or_create(
+            slug=entry["slug"], defaults=fields
+        )
     for entry in texts["connections"]:
         SystemConnection.objects.get_or_create(
             source=systems[entry["source"]],

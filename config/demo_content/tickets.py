@@ -19,7 +19,7 @@ from helpdesk.models import (
     Status,
     Ticket,
 )
-from knowledge.models import Requirement, System
+from knowledge.models import System
 
 # Minutes of working time to the first response and to resolution.
 LEVELS = {
@@ -63,6 +63,7 @@ def write_tickets(
         return
     now = timezone.now()
     for entry in sorted(read_texts("tickets")["tickets"], key=lambda one: -one["hours_ago"]):
+        path = entry.get("requirement")
         opened_at = now - timedelta(hours=entry["hours_ago"])
         ticket = open_ticket(
             by=people[entry["requester"]],
@@ -72,7 +73,7 @@ def write_tickets(
             kind=entry["kind"],
             queue=queues[entry["queue"]],
             system=systems.get(entry.get("system", "")),
-            requirement=_requirement(entry.get("requirement")),
+            requirement=findfind_requirement(path) if path else None,
             priority=entry.get("priority", Priority.NORMAL),
             at=opened_at,
         )
@@ -112,10 +113,3 @@ def _move(ticket: Ticket, entry: Mapping[str, Any], *, by: User, at: datetime) -
         follow_up_on = timezone.localdate() + timedelta(days=2)
         waiting = {"waits_for": entry["waits_for"], "follow_up_on": follow_up_on}
     change_status(ticket, by=by, status=entry["status"], at=at, **waiting)
-
-
-def _requirement(path: str | None) -> Requirement | None:
-    if path is None:
-        return None
-    standard, key = path.split("/")
-    return Requirement.objects.get(standard__slug=standard, key=key)
