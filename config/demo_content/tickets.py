@@ -73,7 +73,7 @@ def write_tickets(
             kind=entry["kind"],
             queue=queues[entry["queue"]],
             system=systems.get(entry.get("system", "")),
-            requirement=findfind_requirement(path) if path else None,
+            requirement=find_requirement(path) if path else None,
             priority=entry.get("priority", Priority.NORMAL),
             at=opened_at,
         )
