@@ -4,6 +4,8 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from foundation.search.status import search_status
+
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -13,9 +15,24 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, else 503, naming what is away."""
-    parts = {"database": _database_answers()}
-    return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+    """Answer 200 when the database answers, else 503; say what else is away or behind.
+
+    Search may be away: tickets are then still read, opened and answered.
+    """
+    if not _database_answers():
+        return JsonResponse({"database": False}, status=503)
+    search = search_status()
+    return JsonResponse(
+        {
+            "database": True,
+            "search": {
+                "engine": search.name,
+                "is_available": search.is_available,
+                "documents": search.documents,
+                "behind": search.behind,
+            },
+        }
+    )
 
 
 def _database_answers() -> bool:

@@ -1,7 +1,18 @@
 """Every sweep and every scheduled job of the product."""
 
+from datetime import time
+
 from config.due_work import Daily, Sweep
+from foundation.files.sweeps import remove_orphans
+from foundation.mailing.digests import send_digests
+from foundation.mailing.sweeps import deliver_mail
+from foundation.search.sweeps import index_changes
 
-SWEEPS: tuple[Sweep, ...] = ()
+# Run every second, in this order: what a person waits for first.
+SWEEPS: tuple[Sweep, ...] = (deliver_mail, index_changes)
 
-SCHEDULE: tuple[Daily, ...] = ()
+# Wall times of Poland; the newest missed slot is made up once.
+SCHEDULE: tuple[Daily, ...] = (
+    Daily("mailing.digests", time(7, 0), send_digests),
+    Daily("files.orphans", time(3, 0), remove_orphans),
+)
