@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation, User
 from helpdesk.actions import add_note, assign, change_status, open_ticket, reply
