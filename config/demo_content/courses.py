@@ -5,15 +5,15 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.utils import timezone
-from training.actions import enrol, open_session, plan_session
-from training.actions.organising import MeetingTimes
-from training.models import Course, Session
 
 from config.demo_content.people import PEOPLE
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation, User
 from knowledge.models import System
+from training.actions import enrol, open_session, plan_session
+from training.actions.organising import MeetingTimes
+from training.models import Course, Session
 
 ACCESSIBILITY = {
     Session.Place.ON_SITE: "Wejście bez progu, winda, pętla indukcyjna. Tłumacz języka migowego na życzenie zgłoszone 7 dni wcześniej.",

@@ -5,11 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from knowledge.actions.guidance import write_guidance
 
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import User
+from knowledge.actions.guidance import write_guidance
 from knowledge.models import (
     GuidanceIndexPage,
     GuidancePage,

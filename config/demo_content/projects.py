@@ -36,13 +36,11 @@ def write_projects(
         path = Path(folder) / "lista-przykladowa.xlsx"
         _write_list(path, entries)
         import_list(open_list(path, list_key=LIST_KEY), by=by)
-    lines = FundingLine.objects.filter(project_list__key=LIST_KEY).select_related("project")
-    by_title = {line.title: line for line in lines}
+    lines = FundingLine.objects.filter(project_list__key=LIST_KEY)
     for entry in entries:
-        line = by_title[entry["title"]]
-        judge_line(line, by=by, is_digital=True)
+        line = judge_line(lines.get(title=entry["title"]), by=by, is_digital=True)
         _write_record(line, entry, offices, systems)
-    refresh_projects([line.project_id for line in lines])
+    refresh_projects(lines.values_list("project", flat=True))
 
 
 def _write_list(path: Path, entries: list[dict[str, Any]]) -> None:

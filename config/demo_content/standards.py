@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from config.demo_content.texts import read_texts
+from foundation.accounts.models import User
 from knowledge.actions.law import add_period, continue_provision
 from knowledge.actions.standards import (
     RequirementData,
@@ -9,9 +11,6 @@ from knowledge.actions.standards import (
     create_version,
     publish_version,
 )
-
-from config.demo_content.texts import read_texts
-from foundation.accounts.models import User
 from knowledge.models import LegalAct, Provision, Requirement, Standard, System
 
 

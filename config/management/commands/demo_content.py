@@ -5,8 +5,6 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
-from knowledge.actions.site import make_site_tree
-from training.models import Course
 
 from config.demo_content.courses import write_courses
 from config.demo_content.guidance import write_guidance_pages
@@ -19,8 +17,10 @@ from config.demo_content.tickets import write_queues, write_tickets
 from foundation.mailing.models import Notification, OutgoingMail
 from foundation.search.models import IndexChange
 from helpdesk.models import Ticket
+from knowledge.actions.site import make_site_tree
 from knowledge.models import GuidancePage, Standard
 from projects_archive.models import Project
+from training.models import Course
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self._settle_past_mail()
         if IndexChange.objects.exists():
             self.stdout.write("Indexing …")
-            call_command("rebuild_index", interactive=False, verbosity=0)
+            call_command("rebuild_index", noinput=True, verbosity=0)
         self.stdout.write(
             f"{Standard.objects.count()} standards, {GuidancePage.objects.count()} pages of guidance, "
             f"{Ticket.objects.count()} tickets, {Project.objects.count()} projects, "
