@@ -76,13 +76,19 @@ class WhooshBackend(BaseSearchBackend):
             index = self.folder.open()
             generation = (index.storage.folder, index.latest_generation())
             if self._reader is None or self._reader.generation != generation:
+                self._close()
                 self._reader = IndexReader(index)
             yield self._reader
         except Exception as error:
-            self._reader = None
+            self._close()
             if not isinstance(error, IndexMissing):
                 logger.exception("The search index cannot be read")
             raise SearchUnavailable from error
+
+    def _close(self) -> None:
+        if self._reader:
+            self._reader.close()
+        self._reader = None
 
     # --- Writing ---------------------------------------------------------------------------------
 
