@@ -18,8 +18,8 @@ from knowledge.models import System
 from tests.search.factories import index_all, make_found_system
 
 SYSTEMS = 400
-UPDATES = 10_000
-KILLS = 12
+UPDATES = 3_000
+KILLS = 8
 
 
 def start_writer(folder: Path) -> subprocess.Popen:
