@@ -32,6 +32,7 @@ def catalogue(parameters: QueryDict, user, *, at: datetime) -> Mapping[str, obje
     return {
         "facets": facets.shown(parameters),
         "chosen": facets.labels(parameters),
+        "hidden": chosen,
         "query": query,
         "rows": _with_sessions(page.rows, sessions),
         "total": courses.count(),

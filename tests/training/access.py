@@ -1,5 +1,80 @@
 """Access to the addresses of this app; the form is described in `tests/access.py`."""
 
-from tests.access import Address
+from tests.access import NOT_THERE, TO_SIGN_IN, Address, everyone, members_only
+from tests.cast import Cast
+from tests.training.factories import make_course, make_enrolment, make_session
+from training.states import EnrolmentState
 
-ADDRESSES: list[Address] = []
+DONE = 302  # a redirect to where the result shows
+NOT_ACCEPTED = 422
+
+ANONYMOUS = {"anonymous": TO_SIGN_IN}
+ORGANISERS = {"organiser": 200, "administrator": 200, **ANONYMOUS}
+ORGANISERS_DO = {"organiser": DONE, "administrator": DONE, **ANONYMOUS}
+
+
+def _course(cast: Cast) -> dict[str, object]:
+    return {"slug": make_course().slug}
+
+
+def _session(cast: Cast) -> dict[str, object]:
+    return {"pk": make_session().pk}
+
+
+def _enrolment(cast: Cast) -> dict[str, object]:
+    """The trainee's."""
+    return {"uid": make_enrolment(person=cast.trainee).uid}
+
+
+def _offer(cast: Cast) -> dict[str, object]:
+    return {"uid": make_enrolment(person=cast.trainee, state=EnrolmentState.OFFERED).uid}
+
+
+def _verb(name: str, data: dict | None = None) -> Address:
+    return Address(
+        f"training:{name}", NOT_THERE, ORGANISERS_DO, _session, method="post", data=data or {}
+    )
+
+
+ADDRESSES: list[Address] = [
+    everyone("training:course_list"),
+    everyone("training:course", arguments=_course),
+    everyone("training:session", arguments=_session),
+    Address("training:enrol", NOT_ACCEPTED, ANONYMOUS, _session, method="post"),
+    Address("training:enrol_members", NOT_THERE, {"coordinator": 200, **ANONYMOUS}, _session),
+    members_only("training:my_enrolments"),
+    Address(
+        "training:enrolment",
+        NOT_THERE,
+        {"trainee": 200, "coordinator": 200, **ORGANISERS},
+        _enrolment,
+    ),
+    Address(
+        "training:enrolment_cancel",
+        NOT_THERE,
+        {"trainee": DONE, "coordinator": DONE, **ORGANISERS_DO},
+        _enrolment,
+        method="post",
+    ),
+    *(
+        Address(
+            f"training:{name}", NOT_THERE, {"trainee": DONE, **ANONYMOUS}, _offer, method="post"
+        )
+        for name in ("offer_accept", "offer_decline")
+    ),
+    *(
+        Address(f"training:{name}", NOT_THERE, {"trainee": 200, **ANONYMOUS}, _enrolment)
+        for name in ("enrolment_calendar", "join")
+    ),
+    Address("training:organise", NOT_THERE, ORGANISERS),
+    Address("training:session_new", NOT_THERE, ORGANISERS),
+    *(
+        Address(f"training:{name}", NOT_THERE, ORGANISERS, _session)
+        for name in ("organise_session", "session_edit", "participants")
+    ),
+    _verb("session_announce"),
+    _verb("session_open"),
+    _verb("session_close"),
+    _verb("session_cancel", {"reason": "choroba trenera"}),
+    _verb("session_capacity", {"capacity": 5, "confirm": 1}),
+]

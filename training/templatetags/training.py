@@ -4,12 +4,14 @@ from django import template
 from django.utils import timezone
 
 from training import words
+from training.permissions import may_organise
 
 register = template.Library()
 
 register.filter("days", words.days)
 register.filter("hours", words.hours)
-register.filter("length", words.length)
+register.filter("length_words", words.length)
+register.filter("organises", may_organise)
 register.filter("places", words.places)
 register.filter("enrolment_tone", words.enrolment_tone)
 register.filter("session_tone", words.session_tone)

@@ -84,7 +84,8 @@ def my_enrolments(request: HttpRequest) -> HttpResponse:
     for enrolment in own.order_by("session__starts_at", "pk"):
         groups[_group(enrolment, timezone.now())].append(enrolment)
     groups["past"].reverse()
-    return render(request, "training/my_enrolments.html", groups)
+    context = groups | {"catalogue_url": reverse("training:course_list")}
+    return render(request, "training/my_enrolments.html", context)
 
 
 @login_required

@@ -1,0 +1,37 @@
+"""Registration of training at Wagtail and at the seam upwards."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from foundation.mailing.kinds import MailKind
+from training import integrity, related
+from training.admin_views import CourseViewSet
+from training.permissions import may_organise
+
+register_snippet(CourseViewSet)
+
+hooks.register("related_to_requirement", related.related_to_requirement)
+hooks.register("related_to_system", related.related_to_system)
+hooks.register("home_items", related.home_items)
+hooks.register("integrity_checks", integrity.integrity_checks)
+
+
+@hooks.register("mail_kinds")
+def mail_kinds() -> list[MailKind]:
+    """Kinds with a choice; confirmations, offers and cancellations are always sent."""
+    return [MailKind("training_reminder", _("Reminders of training"))]
+
+
+class SessionsMenuItem(MenuItem):
+    def is_shown(self, request) -> bool:
+        return may_organise(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def sessions_menu_item() -> SessionsMenuItem:
+    return SessionsMenuItem(
+        _("Training sessions"), reverse("training:organise"), icon_name="group", order=251
+    )
