@@ -7,7 +7,7 @@ from django.db import transaction
 
 from foundation.accounts.models import Organisation, User
 from helpdesk import live, sla
-from helpdesk.models import ServiceLevel, Status, Ticket, TicketEvent
+from helpdesk.models import ServiceLevel, Ticket, TicketEvent
 from helpdesk.models.ticket import TicketQuerySet
 from helpdesk.transitions import stops_clock
 
@@ -58,8 +58,39 @@ def promise(ticket: Ticket) -> None:
     ticket.resolution_minutes = level.resolution_minutes if level else None
 
 
-def computed_deadlines(ticket: Ticket) -> sla.Deadlines | None:
-    """Deadlines of `ticket` from its history alone; None where no level was promised."""
+def clock_of(ticket: Ticket) -> dict[str, object]:
+    """Every field of the clock of `ticket`, from its level and its history alone."""
+    history = clock_history(ticket)
+    paused_at = sla.paused_since(history)
+    found = _deadlines(ticket, history)
+    if found is None:
+        nothing = ("first_response_due_at", "resolution_due_at", "next_due_at")
+        return {"paused_at": paused_at, "explained": {}} | dict.fromkeys(nothing)
+    running = found.resolution if ticket.first_responded_at else found.first_response
+    return {
+        "paused_at": paused_at,
+        "first_response_due_at": found.first_response.due_at,
+        "resolution_due_at": found.resolution.due_at,
+        "next_due_at": None if paused_at else running.due_at,
+        "explained": {
+            "first_response": found.first_response.to_json(),
+            "resolution": found.resolution.to_json(),
+        },
+    }
+
+
+def clock_history(ticket: Ticket) -> list[sla.Moment]:
+    events = sorted(ticket.events.all(), key=lambda event: event.pk)
+    return [sla.Moment(event.at, event.is_clock_paused) for event in events]
+
+
+def set_clock(ticket: Ticket) -> None:
+    for name, value in clock_of(ticket).items():
+        setattr(ticket, name, value)
+
+
+def _deadlines(ticket: Ticket, history: list[sla.Moment]) -> sla.Deadlines | None:
+    """Both deadlines; None where no level was promised."""
     if not ticket.calendar:
         return None
     level = sla.Level(
@@ -68,35 +99,6 @@ def computed_deadlines(ticket: Ticket) -> sla.Deadlines | None:
     return sla.deadlines(
         level,
         opened_at=ticket.opened_at,
-        history=clock_history(ticket),
+        history=history,
         first_responded_at=ticket.first_responded_at,
     )
-
-
-def clock_history(ticket: Ticket) -> list[sla.Moment]:
-    moments = ticket.events.order_by("pk").values_list("at", "is_clock_paused")
-    return [sla.Moment(at, is_paused) for at, is_paused in moments]
-
-
-def set_clock(ticket: Ticket) -> None:
-    """Set everything that follows from the history: both deadlines, the next one, the pause."""
-    ticket.paused_at = sla.paused_since(clock_history(ticket))
-    found = computed_deadlines(ticket)
-    ticket.first_response_due_at = found.first_response.due_at if found else None
-    ticket.resolution_due_at = found.resolution.due_at if found else None
-    ticket.explained = (
-        {
-            "first_response": found.first_response.to_json(),
-            "resolution": found.resolution.to_json(),
-        }
-        if found
-        else {}
-    )
-    ticket.next_due_at = next_due_at(ticket)
-
-
-def next_due_at(ticket: Ticket) -> datetime | None:
-    """The deadline that runs now; None while the clock stands."""
-    if ticket.paused_at or ticket.status in (Status.RESOLVED, Status.CLOSED):
-        return None
-    return ticket.resolution_due_at if ticket.first_responded_at else ticket.first_response_due_at

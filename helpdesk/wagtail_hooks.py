@@ -1,0 +1,24 @@
+"""Registration of the help desk at Wagtail and at the seams of the floors below."""
+
+from wagtail import hooks
+
+from foundation.files.owners import FileOwner
+from helpdesk import audience, integrity, related
+from helpdesk.admin_views import HelpdeskGroup
+from helpdesk.models import Attachment
+
+hooks.register("related_to_requirement", related.to_requirement)
+hooks.register("related_to_system", related.to_system)
+hooks.register("home_items", related.home_items)
+hooks.register("search_tokens", audience.search_tokens)
+hooks.register("integrity_checks", integrity.checks)
+
+
+@hooks.register("register_admin_viewset")
+def register_lists() -> HelpdeskGroup:
+    return HelpdeskGroup()
+
+
+@hooks.register("file_owners")
+def file_owners() -> list[FileOwner]:
+    return [FileOwner(Attachment.objects.visible_to, "file")]
