@@ -88,9 +88,10 @@ class SiteHeader:
         return len(self.offices) > 1 and bool(_address("accounts:act_for"))
 
     def _links(self, places: Sequence[tuple[str, str]]) -> Sequence[Item]:
-        path = self.request.path
         found = [(label, _address(name)) for label, name in places]
-        return [Item(label, url, path.startswith(url)) for label, url in found if url]
+        around = [url for _label, url in found if url and self.request.path.startswith(url)]
+        nearest = max(around, key=len, default=None)
+        return [Item(label, url, url == nearest) for label, url in found if url]
 
 
 def _address(name: str) -> str:
