@@ -1,18 +1,22 @@
 """What every page's header and footer show, read only when a page shows it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from foundation.accounts.acting import Acting, acting_choices
 from foundation.accounts.roles import Role
 from foundation.mailing.models import Notification
+from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage, InformationPage
+from knowledge.site_tree import PAGES
 
 DESK_ROLES = (Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -41,31 +45,33 @@ class SiteHeader:
     @cached_property
     def items(self) -> Sequence[Item]:
         places = [
-            (_("Standards"), "knowledge:standard_list"),
-            (_("Guidance"), "knowledge:guidance_list"),
-            (_("Projects"), "projects_archive:project_list"),
-            (_("Training"), "training:course_list"),
-            (_("Tickets"), "helpdesk:ticket_list"),
+            _link(_("Standards"), "knowledge:standard_list"),
+            *_pages(GuidanceIndexPage),
+            _link(_("Projects"), "projects_archive:project_list"),
+            _link(_("Training"), "training:course_list"),
+            _link(_("Tickets"), "helpdesk:ticket_list"),
         ]
         if self.user.is_authenticated and self.user.has_role(*DESK_ROLES):
-            places.append((_("Desk"), "helpdesk:desk"))
-        return self._links(places)
+            places.append(_link(_("Desk"), "helpdesk:desk"))
+        return self._with_current(places)
 
     @cached_property
     def own_pages(self) -> Sequence[Item]:
         places = [
-            (_("My account"), "accounts:profile"),
-            (_("My offices"), "accounts:offices"),
-            (_("My training"), "training:my_courses"),
-            (_("Sign-in and security"), "mfa_index"),
+            _link(_("My account"), "accounts:profile"),
+            _link(_("My offices"), "accounts:offices"),
+            _link(_("My training"), "training:my_courses"),
+            _link(_("Sign-in and security"), "mfa_index"),
         ]
         if self.user.has_perm("wagtailadmin.access_admin"):
-            places.append((_("Editing"), "wagtailadmin_home"))
-        return self._links(places)
+            places.append(_link(_("Editing"), "wagtailadmin_home"))
+        return self._with_current(places)
 
     @cached_property
     def about_pages(self) -> Sequence[Item]:
-        return self._links([(_("State of the systems"), "helpdesk:status")])
+        status = _link(_("State of the systems"), "knowledge:system_list")
+        pages = _pages(AccessibilityStatementPage, InformationPage)
+        return self._with_current([status, *pages])
 
     @cached_property
     def search_url(self) -> str:
@@ -87,11 +93,27 @@ class SiteHeader:
     def can_switch(self) -> bool:
         return len(self.offices) > 1 and bool(_address("accounts:act_for"))
 
-    def _links(self, places: Sequence[tuple[str, str]]) -> Sequence[Item]:
-        found = [(label, _address(name)) for label, name in places]
-        around = [url for _label, url in found if url and self.request.path.startswith(url)]
+    def _with_current(self, places: Sequence[Item]) -> Sequence[Item]:
+        """The places that exist here; the one nearest to this page is marked as current."""
+        around = [
+            item.url for item in places if item.url and self.request.path.startswith(item.url)
+        ]
         nearest = max(around, key=len, default=None)
-        return [Item(label, url, url == nearest) for label, url in found if url]
+        return [replace(item, is_current=item.url == nearest) for item in places if item.url]
+
+
+def _pages(*kinds: type[Page]) -> Sequence[Item]:
+    """Pages that every installation has, without asking the database.
+
+    One that an editor renamed is found through Wagtail's redirect from its first address.
+    """
+    language = get_language()
+    texts = [page.texts[language] for page in PAGES if page.model in kinds]
+    return [Item(text.title, f"/{language}/{text.slug}/") for text in texts]
+
+
+def _link(label: str, name: str) -> Item:
+    return Item(label, _address(name))
 
 
 def _address(name: str) -> str:

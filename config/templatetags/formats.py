@@ -108,6 +108,14 @@ def time_left(due_at: datetime | None) -> str:
     return words if left >= timedelta(0) else _("%(time)s overdue") % {"time": words}
 
 
+@register.filter
+def overdue(due_at: datetime | None) -> str:
+    """How long a deadline has passed: „3 dni”; nothing while there is time."""
+    if not due_at or due_at >= timezone.now():
+        return ""
+    return _span(timezone.now() - due_at)
+
+
 def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     if minutes >= 24 * 60:

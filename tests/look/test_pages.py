@@ -1,10 +1,13 @@
 """The frame of every page, and the pages people see when something is wrong."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
 
+from config.context_processors import SiteHeader
 from config.errors import bad_request, server_error
 from config.styles import SampleForm
 from tests.cast import Cast
@@ -84,3 +87,27 @@ def test_group_of_choices_is_a_fieldset_with_its_legend() -> None:
     assert "<fieldset" in group
     assert "<legend>Who should see it" in group
     assert "(optional)" in group
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/pl/helpdesk/", "Zgłoszenia"), ("/pl/poradniki/", "Poradniki")]
+)
+def test_one_place_of_the_menu_is_current(
+    client: Client, db: None, path: str, current: str
+) -> None:
+    request = RequestFactory().get(path)
+    request.user = AnonymousUser()
+    with translation.override("pl"):
+        marked = [item.label for item in SiteHeader(request).items if item.is_current]
+    assert marked == [current]
+
+
+def test_header_of_strangers_asks_the_database_nothing(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    request = RequestFactory().get("/pl/")
+    request.user = AnonymousUser()
+    with translation.override("pl"), django_assert_num_queries(0):
+        header = SiteHeader(request)
+        assert len(header.items) >= 4
+        assert [item.url for item in header.about_pages][1:] != []
