@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Organisation, User
 from foundation.search.actions import mark_for_indexing
+from knowledge.models import Requirement, System
 from projects_archive import digital
 from projects_archive.models import FundingLine, Project, ProjectRecord
-from projects_archive.permissions import user_can_judge
+from projects_archive.permissions import is_archive_staff, user_can_judge
 from projects_archive.places import voivodeships_by_key
 from projects_archive.shown import SHOWN_COLUMNS, leading_line, show
 
@@ -106,3 +107,30 @@ def withdraw_judgement(line: FundingLine, *, by: User) -> FundingLine:
     line.save(update_fields=["verdict", "rule", "words", "judged_by", "judged_at"])
     keep_projects_in_step([line])
     return line
+
+
+@transaction.atomic
+def add_project(
+    *,
+    by: User | None,
+    organisation: Organisation,
+    title_pl: str,
+    systems: Iterable[System] = (),
+    requirements: Iterable[Requirement] = (),
+    at: datetime | None = None,
+    **written: object,
+) -> Project:
+    """Write up a project that no list has and publish its record; `written` are fields of ProjectRecord."""
+    if by is not None and not is_archive_staff(by):
+        raise PermissionDenied
+    project = Project.objects.create(title_pl=title_pl, added_at=at or timezone.now())
+    record = ProjectRecord(
+        project=project, organisation=organisation, title_pl=title_pl, live=True, **written
+    )
+    record.full_clean()
+    record.systems, record.requirements = list(systems), list(requirements)
+    record.save()
+    record.save_revision(user=by).publish(user=by)
+    refresh_projects([project.pk])
+    project.refresh_from_db()
+    return project

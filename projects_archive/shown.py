@@ -1,6 +1,7 @@
 """What lists and search show of a project: from its published record, else from its funding lines."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from projects_archive.beneficiaries import KIND_OF_ORGANISATION
 from projects_archive.models import BeneficiaryKind, FundingLine, Project, ProjectRecord
@@ -20,6 +21,8 @@ def show(project: Project, line: FundingLine | None, record: ProjectRecord | Non
         _show_line(project, line)
     if record:
         _show_record(project, record)
+    project.amount_order = project.eu_contribution or project.total_value or 0
+    project.start_order = project.started_on or date.min
     project.is_public = bool(
         (line and line.verdict == FundingLine.Verdict.DIGITAL) or (record and not line)
     )
@@ -46,8 +49,12 @@ def _show_line(project: Project, line: FundingLine) -> None:
 def _show_record(project: Project, record: ProjectRecord) -> None:
     for column in ("title_pl", "title_en", "started_on", "ended_on"):
         setattr(project, column, getattr(record, column) or getattr(project, column))
-    if project.total_value is None:
-        project.total_value = record.total_value
+    for column in ("total_value", "eu_contribution", "programme_id"):
+        if getattr(project, column) is None:
+            setattr(project, column, getattr(record, column))
+    if record.programme:
+        project.period = project.period or record.programme.period
+    project.topic = project.topic if project.title_pl else topic_of(record.title_pl)
     if record.organisation:
         project.organisation = record.organisation
         project.beneficiary = record.organisation.name
@@ -59,5 +66,5 @@ def _show_record(project: Project, record: ProjectRecord) -> None:
 SHOWN_COLUMNS = (
     "is_public", "title_pl", "title_en", "beneficiary", "beneficiary_kind", "organisation",
     "total_value", "eu_contribution", "started_on", "ended_on", "period", "programme", "topic",
-    "is_nationwide", "folded",
+    "is_nationwide", "folded", "amount_order", "start_order",
 )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import Organisation, Territory
 from projects_archive.models.programme import FundingProgramme, Period
 from projects_archive.permissions import is_archive_staff
+from projects_archive.words import fold
 
 
 class BeneficiaryKind(models.TextChoices):
@@ -53,11 +54,30 @@ class ProjectQuerySet(models.QuerySet):
         """Public ones; those who look after the archive see all."""
         return self if is_archive_staff(user) else self.filter(is_public=True)
 
-    def running(self, on: date) -> Self:
-        return self.filter(Q(ended_on=None) | Q(ended_on__gte=on), started_on__lte=on)
+    def in_status(self, status: str, on: date) -> Self:
+        """`planned`, `running`, `completed` or `unknown` on that day; see `Project.status`."""
+        dated = self.exclude(started_on=None, ended_on=None)
+        completed = Q(ended_on__lt=on)
+        planned = Q(started_on__gt=on)
+        return {
+            "unknown": self.filter(started_on=None, ended_on=None),
+            "completed": dated.filter(completed),
+            "planned": dated.filter(Q(ended_on=None) | ~completed, planned),
+            "running": dated.filter(
+                Q(ended_on=None) | Q(ended_on__gte=on), Q(started_on=None) | Q(started_on__lte=on)
+            ),
+        }[status]
+
+    def with_words(self, words: str) -> Self:
+        """Projects whose title, beneficiary or number has all these words, in any case and form typed."""
+        found = self
+        for word in fold(words[:100]).split()[:8]:
+            found = found.filter(folded__contains=word)
+        return found
 
     def for_list(self) -> Self:
-        return self.select_related("organisation", "programme")
+        """What a row of the list shows, in two queries."""
+        return self.prefetch_related("voivodeships")
 
 
 class Project(models.Model):
@@ -94,6 +114,9 @@ class Project(models.Model):
     voivodeships = models.ManyToManyField(
         Territory, blank=True, related_name="+", verbose_name=_("voivodeships")
     )
+    # What lists sort by: amount and start without gaps, so that a page can start after any row.
+    amount_order = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
+    start_order = models.DateField(default=date.min, editable=False)
     # Title and shown beneficiary, folded, for the word search of the list.
     folded = models.TextField(editable=False)
     added_at = models.DateTimeField(_("in the archive since"), default=timezone.now)
@@ -107,12 +130,12 @@ class Project(models.Model):
         # Each is one order of the public list.
         indexes = [
             models.Index(
-                fields=["-eu_contribution", "-id"],
+                fields=["-amount_order", "-id"],
                 condition=Q(is_public=True),
                 name="projects_archive_by_amount",
             ),
             models.Index(
-                fields=["-started_on", "-id"],
+                fields=["-start_order", "-id"],
                 condition=Q(is_public=True),
                 name="projects_archive_by_start",
             ),

@@ -22,6 +22,7 @@ from wagtail.models import (
 
 from foundation.accounts.models import Organisation
 from knowledge.models import Requirement, System
+from projects_archive.models.programme import FundingProgramme
 from projects_archive.models.project import Project
 from projects_archive.permissions import is_archive_staff
 
@@ -74,6 +75,21 @@ class ProjectRecord(
     )
     total_value = models.DecimalField(
         _("real cost, if no list gives it"), max_digits=18, decimal_places=2, null=True, blank=True
+    )
+    eu_contribution = models.DecimalField(
+        _("EU contribution, if no list gives it"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    programme = models.ForeignKey(
+        FundingProgramme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="project_records",
+        verbose_name=_("programme, if no list gives it"),
     )
     started_on = models.DateField(_("real start"), null=True, blank=True)
     ended_on = models.DateField(_("real end"), null=True, blank=True)
