@@ -134,3 +134,17 @@ def add_project(
     refresh_projects([project.pk])
     project.refresh_from_db()
     return project
+
+
+@transaction.atomic
+def start_record(project: Project, *, by: User) -> ProjectRecord:
+    """The record of a project; where nobody has written one yet, an empty draft."""
+    if not is_archive_staff(by):
+        raise PermissionDenied
+    Project.objects.select_for_update().get(pk=project.pk)
+    record, is_new = ProjectRecord.objects.get_or_create(
+        project=project, defaults={"live": False, "has_unpublished_changes": True}
+    )
+    if is_new:
+        record.save_revision(user=by)
+    return record

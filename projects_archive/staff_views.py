@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from knowledge.keyset import keyset_page
-from projects_archive.actions import judge_line, withdraw_judgement
+from projects_archive.actions import judge_line, start_record, withdraw_judgement
 from projects_archive.exports import csv_response, refused_headings, refused_rows
-from projects_archive.models import FundingLine, ImportRun
+from projects_archive.models import FundingLine, ImportRun, Project
 from projects_archive.permissions import archive_staff_only
 
 RUNS_SHOWN, REFUSED_SHOWN, LINES_SHOWN = 20, 50, 20
@@ -96,6 +96,15 @@ def line_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _answer(request, line, error=error.messages[0])
     return _answer(request, line)
+
+
+@require_POST
+@archive_staff_only
+def project_describe(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the project's record in the editor."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    record = start_record(project, by=request.user)
+    return redirect("wagtailsnippets_projects_archive_projectrecord:edit", record.pk)
 
 
 def _answer(request: HttpRequest, line: FundingLine, *, error: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ app_name = "projects_archive"
 urlpatterns = [
     path("", views.project_list, name="project_list"),
     path("<int:pk>/", views.project_detail, name="project_detail"),
+    path("<int:pk>/describe/", staff_views.project_describe, name="project_describe"),
     path("export.csv", views.project_export, name="project_export"),
     path("imports/", staff_views.import_list, name="import_list"),
     path("imports/<int:pk>/", staff_views.import_report, name="import_report"),

@@ -25,6 +25,7 @@ def project_detail(request: HttpRequest, pk: int) -> HttpResponse:
     projects = Project.objects.visible_to(request.user).for_list()
     project = get_object_or_404(projects.select_related("organisation", "programme"), pk=pk)
     context = project_context(project, request.user)
+    context["is_staff"] = is_archive_staff(request.user)
     return render(request, "projects_archive/project_detail.html", context)
 
 
