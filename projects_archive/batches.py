@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from projects_archive.models import (
     FundingLine,
     ImportRun,
@@ -55,12 +57,12 @@ class Batch:
                 outcome = self._update_line(line, reading, rows, moved)
             if outcome in (CREATED, UPDATED):
                 changed.append(line)
-            unknown = "; ".join(reading.places.unknown)
-            outcomes.append(Outcome(reading.identified.row.number, outcome, unknown))
+            outcomes.append(Outcome(reading.identified.row.number, outcome, _remark(reading)))
         FundingLine.objects.bulk_create(fresh)
         FundingLine.objects.bulk_update(moved, MOVED_COLUMNS)
         replaced = self._write_places({**known, **{line.identity: line for line in fresh}})
-        return self._with_places(outcomes, replaced), [*changed, *replaced]
+        changed = {line.identity: line for line in [*changed, *replaced]}
+        return self._with_places(outcomes, replaced), list(changed.values())
 
     def _keep_source_rows(self) -> dict[int, int]:
         """Row number → primary key; rows kept by an earlier run of this file stay as they are."""
@@ -163,6 +165,11 @@ class Batch:
             ),
             key=lambda one: one.number,
         )
+
+
+def _remark(reading: Reading) -> str:
+    unknown = "; ".join(reading.places.unknown)
+    return _("place not recognised for certain: %(place)s") % {"place": unknown} if unknown else ""
 
 
 def _wanted_places(reading: Reading) -> dict[int, str]:

@@ -74,8 +74,8 @@ BY_NIP, BY_REGON, BY_NAME, BY_NAME_AND_PLACE = "nip", "regon", "name", "name-and
 # Words before a name that say what it is; what follows must be the whole name.
 NAMED = re.compile(
     r"^(?:(?P<powiat>powiat(?: (?:grodzki|ziemski))?)|(?P<voivodeship>(?:samorzad )?wojewodztw[oa])"
-    r"|(?P<gmina>(?:gmina(?: (?:miejsko wiejska|miejska|wiejska|miasto|miasta|m))?"
-    r"|miasto i gmina|miasto(?: stoleczne)?|m st))) (?P<name>[a-z ]+)$"
+    r"|(?P<city>gmina (?:miejska|miasto|miasta|m)|miasto(?: stoleczne)?(?! i gmina)|m st)"
+    r"|(?P<gmina>gmina(?: (?:miejsko wiejska|wiejska|i miasto))?|miasto i gmina)) (?P<name>[a-z ]+)$"
 )
 CITY_POWIAT = re.compile(r"^(?P<name>[a-z ]+?) miasto na prawach powiatu$")
 # The part of a name after which only the office of the same body follows.
@@ -132,8 +132,8 @@ class BeneficiaryIndex:
             if office.territory_id:
                 self.seats[office.pk].add(office.territory_id)
             level, bare = _level_and_name(office.name, office.kind)
-            if bare:
-                self._by_name[level, bare].add((office.pk, office.terc[:2]))
+            for each in {level, *(["gmina"] if level == "city" else [])}:
+                self._by_name[each, bare].add((office.pk, office.terc[:2]))
 
     @classmethod
     def from_register(cls) -> "BeneficiaryIndex":
@@ -155,7 +155,8 @@ class BeneficiaryIndex:
         ):
             if number and len(index.get(number, ())) == 1:
                 return Match(next(iter(index[number])), how)
-        found = self._by_name.get(_level_and_name(OFFICE_TAIL.sub("", name)), set())
+        level, bare = _level_and_name(OFFICE_TAIL.sub("", name))
+        found = self._by_name.get((level, bare), set()) if bare else set()
         if len({key for key, _where in found}) == 1:
             return Match(next(iter(found))[0], BY_NAME)
         places = set(voivodeships)
@@ -170,23 +171,26 @@ def _valid(number_kind, number: str) -> str:
 
 LEVELS = {
     Organisation.Kind.GMINA: "gmina",
-    Organisation.Kind.CITY_POWIAT: "gmina",
+    Organisation.Kind.CITY_POWIAT: "city",
     Organisation.Kind.POWIAT: "powiat",
     Organisation.Kind.VOIVODESHIP: "voivodeship",
 }
 
 
 def _level_and_name(name: str, kind: str = "") -> tuple[str, str]:
-    """(`gmina`, `radom`) from „GMINA MIASTA RADOMIA”-like names; ("", "") where the name is of no such form.
+    """(`city`, `ozorkow`) from „GMINA MIASTO OZORKÓW”; ("", "") where the name is of no such form.
 
-    A name of the register may lack the word before it: then `kind` says what it is.
+    „Gmina X” may mean a city too, „miasto X” never the rural gmina around it. A name of the register
+    may lack the word before it: then `kind` says what it is.
     """
     folded = fold(name)
     city = CITY_POWIAT.match(folded)
     if city:
-        return "gmina", city["name"]
+        return "city", city["name"]
     found = NAMED.match(folded)
-    if found:
-        level = next(level for level in ("powiat", "voivodeship", "gmina") if found[level])
-        return level, found["name"]
-    return (LEVELS[kind], folded) if kind in LEVELS else ("", "")
+    if not found:
+        return (LEVELS[kind], folded) if kind in LEVELS else ("", "")
+    level = next(one for one in ("powiat", "voivodeship", "city", "gmina") if found[one])
+    if level == "voivodeship":  # „samorząd województwa pomorskiego”
+        return level, found["name"].removesuffix("go")
+    return level, found["name"]

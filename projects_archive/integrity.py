@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max
 
 from foundation.due import DueWork
 from foundation.integrity import IntegrityCheck
@@ -38,8 +38,13 @@ def wrong_sums() -> Sequence[str]:
 
 
 def _sums_of_lines(run: ImportRun) -> tuple[Decimal, Decimal]:
-    sums = run.lines.aggregate(total=Sum("total_value"), eu=Sum("eu_contribution"))
-    return sums["total"] or Decimal(0), sums["eu"] or Decimal(0)
+    """Added up here: SQLite adds decimals as floating-point numbers."""
+    total = eu = Decimal(0)
+    amounts = run.lines.values_list("total_value", "eu_contribution")
+    for value, contribution in amounts.iterator(chunk_size=2000):
+        total += value or 0
+        eu += contribution or 0
+    return total, eu
 
 
 def _sums_of_rows(run: ImportRun) -> tuple[Decimal, Decimal]:

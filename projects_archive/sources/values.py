@@ -12,7 +12,7 @@ CURRENCY = re.compile(r"(zł|zl|pln)\.?$", re.IGNORECASE)
 PLAIN_AMOUNT = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 GROUPED_AMOUNT = re.compile(r"[-−]?\d{1,3}(?:([.,])\d{3})+(?:(?!\1)[.,]\d{1,2})?")
 GROSZ = Decimal("0.01")
-LARGEST = Decimal(10) ** 15
+LARGEST = Decimal(10) ** 12  # exact to the grosz in every database, SQLite's floating point too
 # A sum in a spreadsheet may come out as 84.30000000000001.
 FLOAT_NOISE = Decimal("0.0001")
 
