@@ -44,7 +44,8 @@ def register(
 
 def as_address_variant(content: bytes) -> bytes:
     """The official file without rows of type 3, and without type 1 where a city has districts."""
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
+    rows = [row for row in reader if row]
     divided = {(r[0], r[1]) for r in rows if r[3] in ("8", "9")}
     kept = [r for r in rows if r[3] != "3" and not (r[3] == "1" and (r[0], r[1]) in divided)]
     return "\n".join(";".join(r) for r in kept).encode()
@@ -111,7 +112,7 @@ def test_the_official_register_of_2022(db: None, official: bytes) -> None:
 @pytest.mark.parametrize(
     ("terc", "name", "location"),
     [
-        ("302002", "Gmina Dobrzyca", "powiat pleszewski, woj. wielkopolskie"),
+        ("302003", "Gmina Dobrzyca", "powiat pleszewski, woj. wielkopolskie"),
         ("280501", "Miasto Ełk", "powiat ełcki, woj. warmińsko-mazurskie"),
         ("3020", "Powiat pleszewski", "woj. wielkopolskie"),
         ("30", "Województwo wielkopolskie", ""),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models.organisation import Organisation
 
@@ -45,8 +46,8 @@ class Mandate(models.Model):
     )
     legal_basis = models.CharField(_("legal basis"), max_length=300)
     scope = models.CharField(_("scope"), max_length=10, choices=Scope, default=Scope.ALL)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("period", "from"))
+    valid_to = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True)
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Territory(models.Model):
@@ -21,7 +22,7 @@ class Territory(models.Model):
     terc = models.CharField(_("TERC code"), max_length=6, unique=True)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("in")
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=pgettext_lazy("territory", "in")
     )
     # The name in the newest period, kept here because every list shows it.
     name = models.CharField(_("name"), max_length=100)
@@ -54,8 +55,8 @@ class TerritoryPeriod(models.Model):
     territory = models.ForeignKey(Territory, models.CASCADE, related_name="periods")
     name = models.CharField(_("name"), max_length=100)
     kind = models.CharField(_("type"), max_length=4, choices=Kind)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(pgettext_lazy("period", "from"))
+    valid_to = models.DateField(pgettext_lazy("period", "to"), null=True, blank=True)
 
     objects = TerritoryPeriodQuerySet.as_manager()
 
