@@ -35,7 +35,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "foundation.accounts.wagtail_users.PeopleConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -22,7 +22,12 @@ class Territory(models.Model):
     terc = models.CharField(_("TERC code"), max_length=6, unique=True)
     level = models.CharField(_("level"), max_length=12, choices=Level)
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=pgettext_lazy("territory", "in")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=pgettext_lazy("territory", "in"),
     )
     # The name in the newest period, kept here because every list shows it.
     name = models.CharField(_("name"), max_length=100)
