@@ -15,7 +15,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 
 def find_initdb() -> Path | None:
@@ -55,7 +54,8 @@ def postgresql() -> Iterator[str]:
         control = [programs / "pg_ctl", "-D", data, "-w", "-s", "-l", folder / "log"]
         subprocess.run([*control, "-o", options, "start"], check=True, cwd=folder, **as_user)
         try:
-            yield f"postgres://postgres@{quote(str(folder), safe='')}/postgres"
+            # The form in which django-environ reads a socket's folder as the host.
+            yield f"postgres://postgres@/{folder}/postgres"
         finally:
             subprocess.run(
                 [*control, "-m", "immediate", "stop"], check=False, cwd=folder, **as_user

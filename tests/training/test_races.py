@@ -1,0 +1,187 @@
+"""Many people, few places, the same moment: real threads with connections of their own."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from itertools import combinations_with_replacement
+from threading import Barrier, Thread
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from foundation.accounts.models import User
+from tests.factories import make_membership, make_organisation
+from tests.training.factories import make_enrolment, make_session
+from training import actions
+from training.integrity import integrity_checks
+from training.models import Enrolment, SeatOffer, Session
+from training.seats import seats
+from training.states import EnrolmentState
+
+
+def at_once(calls: Sequence[Callable[[], object]]) -> None:
+    """Run all calls in threads that start together; a refusal for the form is an answer, too."""
+    barrier = Barrier(len(calls))
+    broken: list[Exception] = []
+
+    def run(call: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            barrier.wait(60)
+            call()
+        except ValidationError:
+            pass
+        except Exception as error:
+            broken.append(error)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert broken == []
+
+
+def people(number: int) -> list[User]:
+    office = make_organisation()
+    return [make_membership(organisation=office).user for _ in range(number)]
+
+
+def enrol_self(session: Session, person: User) -> Enrolment:
+    office = person.memberships.get().organisation
+    return actions.enrol(session, person=person, organisation=office, by=person)
+
+
+def tries(session: Session, number: int) -> list[Callable[[], object]]:
+    return [lambda person=person: enrol_self(session, person) for person in people(number)]
+
+
+def broken_rules() -> list[str]:
+    return [line for check in integrity_checks() for line in check.broken()]
+
+
+@pytest.mark.fault("G1")
+@pytest.mark.django_db(transaction=True)
+def test_twenty_tries_for_five_places_give_five() -> None:
+    """On every database; on SQLite safety rests on IMMEDIATE transactions. Seen failing without `atomic`."""
+    session = make_session(capacity=5)
+
+    at_once(tries(session, 20))
+
+    assert (seats(session).taken, seats(session).waiting) == (5, 15)
+
+
+@pytest.mark.fault("G1")
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_hundred_tries_for_ten_places_give_ten() -> None:
+    """Seen failing with `select_for_update` taken out of `locked` (see the negative control below)."""
+    session = make_session(capacity=10)
+
+    at_once(tries(session, 200))
+
+    assert (seats(session).taken, seats(session).waiting) == (10, 190)
+    assert broken_rules() == []
+
+
+@pytest.mark.fault("G1")
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_row_locks_the_same_tries_oversell(without_row_locks: None) -> None:
+    """The negative control: the lock is what keeps the promise, not luck."""
+    session = make_session(capacity=10)
+
+    at_once(tries(session, 200))
+
+    assert seats(session).taken > 10
+    assert len(broken_rules()) == 1
+
+
+def by_self(session: Session) -> list[Callable[[], object]]:
+    return tries(session, 2)
+
+
+def by_coordinator(session: Session) -> list[Callable[[], object]]:
+    office = make_organisation()
+    coordinator = make_membership(organisation=office, is_coordinator=True).user
+    members = [make_membership(organisation=office).user for _ in range(2)]
+    return [
+        lambda: actions.enrol_members(session, people=members, organisation=office, by=coordinator)
+    ]
+
+
+def by_promotion(session: Session) -> list[Callable[[], object]]:
+    """Two with a seat cancel while somebody waits."""
+    taken = [make_enrolment(session) for _ in range(2)]
+    make_enrolment(session, state=EnrolmentState.WAITING)
+    return [lambda e=e: actions.cancel_enrolment(e, by=e.person) for e in taken]
+
+
+def by_return(session: Session) -> list[Callable[[], object]]:
+    enrolment = make_enrolment(session)
+
+    def cancel_and_return() -> None:
+        actions.cancel_enrolment(enrolment, by=enrolment.person)
+        enrol_self(session, enrolment.person)
+
+    return [cancel_and_return]
+
+
+def _offer(session: Session) -> SeatOffer:
+    enrolment = make_enrolment(session, state=EnrolmentState.OFFERED)
+    until = session.starts_at - timedelta(days=1)
+    return SeatOffer.objects.create(
+        enrolment=enrolment, offered_at=enrolment.created_at, expires_at=until, next_try_at=until
+    )
+
+
+def by_answer(session: Session) -> list[Callable[[], object]]:
+    """One offer is accepted and declined at once."""
+    enrolment = _offer(session).enrolment
+    verbs = (actions.accept_offer, actions.decline_offer)
+    return [lambda verb=verb: verb(enrolment, by=enrolment.person) for verb in verbs]
+
+
+def by_expiry(session: Session) -> list[Callable[[], object]]:
+    offer = _offer(session)
+    return [lambda: actions.expire_offer(offer, at=offer.expires_at) for _ in range(2)]
+
+
+PATHS = (by_self, by_coordinator, by_promotion, by_return, by_answer, by_expiry)
+PAIRS = list(combinations_with_replacement(PATHS, 2))
+
+
+@pytest.mark.fault("G1")
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: "-".join(p.__name__ for p in pair))
+def test_every_pair_of_paths_at_the_last_seats(pair) -> None:
+    """Seen failing with the lock left out of `locked_enrolment`."""
+    session = make_session(capacity=50)
+    calls = [call for path in pair for call in path(session)]
+    taken = seats(session).taken
+    Session.objects.update(capacity=taken + 1)
+    session.refresh_from_db()
+
+    at_once(calls)
+
+    after = seats(session)
+    assert after.taken <= taken + 1
+    assert not (after.free and after.waiting)
+    assert broken_rules() == []
+
+
+@pytest.mark.fault("G2")
+@pytest.mark.django_db
+def test_what_was_read_before_the_lock_does_not_decide() -> None:
+    """Seen failing with `locked` returning the session it was given."""
+    session = make_session(capacity=10)
+    Session.objects.update(capacity=1)
+    first, second = people(2)
+
+    assert session.capacity == 10
+    states = [enrol_self(session, first).state, enrol_self(session, second).state]
+
+    assert states == [EnrolmentState.CONFIRMED, EnrolmentState.WAITING]
