@@ -60,7 +60,7 @@ class SiteHeader:
         places = [
             _link(_("My account"), "accounts:profile"),
             _link(_("My offices"), "accounts:offices"),
-            _link(_("My training"), "training:my_courses"),
+            _link(_("My training"), "training:my_enrolments"),
             _link(_("Sign-in and security"), "mfa_index"),
         ]
         if self.user.has_perm("wagtailadmin.access_admin"):

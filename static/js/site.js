@@ -4,3 +4,4 @@ import "./theme.js";
 import "./dialogs.js";
 import "./forms.js";
 import "./live.js";
+import "./filters.js";

@@ -1,0 +1,11 @@
+// Filters stand open beside a list; on a small screen they fold above it, unless one is chosen.
+const isSmall = window.matchMedia("(max-width: 860px)");
+
+function fold() {
+  for (const details of document.querySelectorAll("details.filters")) {
+    details.open = !isSmall.matches || details.querySelector("[aria-current], :checked") !== null;
+  }
+}
+
+isSmall.addEventListener("change", fold);
+fold();
