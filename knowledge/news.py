@@ -46,13 +46,11 @@ def _guidance_note(page: GuidancePage) -> str:
 def _standards(user) -> Iterator[HomeItem]:
     published = Q(published_at__gte=timezone.now() - FRESH)
     consulted = Q(state=StandardVersion.State.CONSULTATION)
-    versions = (
-        StandardVersion.objects.visible_to(user)
-        .filter(published | consulted)
-        .select_related("standard")
-        .order_by("-published_at")
-    )
-    for version in versions[:MOST]:
+    versions = StandardVersion.objects.visible_to(user).filter(published | consulted)
+    newest: dict[int, StandardVersion] = {}
+    for version in versions.select_related("standard").order_by("-pk")[: MOST * 2]:
+        newest.setdefault(version.standard_id, version)
+    for version in newest.values():
         yield HomeItem(
             section="new",
             title=version.standard.name,

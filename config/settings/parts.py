@@ -59,6 +59,7 @@ MFA_TOTP_TOLERANCE = 1  # one step either way, for telephones whose clock is a l
 WAGTAIL_SITE_NAME = "Punkt Wsparcia"
 WAGTAILADMIN_BASE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_CONTENT_LANGUAGES = WAGTAILADMIN_PERMITTED_LANGUAGES = [
     ("pl", "Polski"),
     ("en", "English"),

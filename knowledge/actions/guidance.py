@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import count
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from foundation.accounts.models import User
+from foundation.search.folding import fold
 from knowledge.models import GuidanceIndexPage, GuidancePage, Requirement, System
 from knowledge.permissions import may_write
 
@@ -35,8 +38,15 @@ def write_guidance(
         raise PermissionDenied
     with transaction.atomic():
         page = GuidancePage(
-            title=title, answer=answer, locale=index.locale, live=False, owner=by, **fields or {}
+            title=title,
+            slug=_free_slug(index, title),
+            answer=answer,
+            locale=index.locale,
+            live=False,
+            owner=by,
         )
+        for name, value in (fields or {}).items():
+            setattr(page, name, value)
         page.body = list(body)
         page.requirements = list(requirements)
         page.systems = list(systems)
@@ -48,3 +58,11 @@ def write_guidance(
             revision.publish(user=by)
     page.refresh_from_db()
     return page
+
+
+def _free_slug(index: GuidanceIndexPage, title: str) -> str:
+    """An address from the title, in plain letters, that no sister page has."""
+    wanted = slugify(fold(title))[:200] or "poradnik"
+    taken = set(index.get_children().filter(slug__startswith=wanted).values_list("slug", flat=True))
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)

@@ -15,6 +15,7 @@ HOMES = (
         "W czym możemy pomóc?",
         "Odpowiedzi dla samorządów: standardy, systemy, bezpieczeństwo, szkolenia. "
         "Napisz tak, jak mówisz – znajdziemy właściwe wymaganie, poradnik albo osobę.",
+        "kopie zapasowe\ne-Doręczenia a EZD\ndeklaracja dostępności\naudyt KRI",
     ),
     (
         "en",
@@ -22,6 +23,7 @@ HOMES = (
         "How can we help?",
         "Answers for local governments: standards, systems, security, training. "
         "Write the way you speak – we will find the requirement, the guidance or the person.",
+        "backups\naccessibility statement\nsecurity audit",
     ),
 )
 
@@ -37,7 +39,7 @@ def make_home_pages(apps, schema_editor):
     content_type, _ = ContentType.objects.get_or_create(app_label="knowledge", model="homepage")
     now, key, homes = timezone.now(), uuid.uuid4(), []
     taken = Page.objects.filter(depth=2).count()
-    for number, (language, slug, title, lead) in enumerate(HOMES, start=taken + 1):
+    for number, (language, slug, title, lead, phrases) in enumerate(HOMES, start=taken + 1):
         locale, _ = Locale.objects.get_or_create(language_code=language)
         homes.append(
             HomePage.objects.create(
@@ -45,6 +47,7 @@ def make_home_pages(apps, schema_editor):
                 draft_title=title,
                 slug=slug,
                 lead=lead,
+                popular_searches=phrases,
                 content_type=content_type,
                 path=f"{root.path}{number:04d}",
                 depth=2,

@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
@@ -94,7 +95,7 @@ class GuidancePage(CachedPage, Page):
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("is_for_heads"), FieldPanel("is_for_it"), FieldPanel("is_for_staff")],
-            _("For whom"),
+            pgettext_lazy("audience", "For whom"),
         ),
         FieldPanel("topic"),
         FieldPanel("systems"),

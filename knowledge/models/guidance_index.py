@@ -1,6 +1,7 @@
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
@@ -58,7 +59,7 @@ def _facets() -> Facets:
     topics = Topic.objects.filter(guidance__live=True).distinct()
     systems = System.objects.filter(guidance__live=True).distinct()
     return Facets(
-        Facet("audience", _("For whom"), [Choice(*pair) for pair in Audience.choices]),
+        Facet("audience", pgettext_lazy("audience", "For whom"), [Choice(*pair) for pair in Audience.choices]),
         Facet("topic", _("Topic"), [Choice(topic.slug, topic.name) for topic in topics]),
         Facet("system", _("System"), [Choice(system.slug, system.name) for system in systems]),
     )
