@@ -59,7 +59,11 @@ def _facets() -> Facets:
     topics = Topic.objects.filter(guidance__live=True).distinct()
     systems = System.objects.filter(guidance__live=True).distinct()
     return Facets(
-        Facet("audience", pgettext_lazy("audience", "For whom"), [Choice(*pair) for pair in Audience.choices]),
+        Facet(
+            "audience",
+            pgettext_lazy("audience", "For whom"),
+            [Choice(*pair) for pair in Audience.choices],
+        ),
         Facet("topic", _("Topic"), [Choice(topic.slug, topic.name) for topic in topics]),
         Facet("system", _("System"), [Choice(system.slug, system.name) for system in systems]),
     )
