@@ -123,10 +123,16 @@ def _hit(match: Match, index: AudienceIndex, obj: Model, question: Question) -> 
         kind_name=index.name_of_kind(),
         title=marked(str(index.title(obj)), question.words, text.language),
         snippet=snippet(body, question.words, text.language),
-        where=str(index.where(obj)),
+        where=_place(index, obj),
         url=index.url(obj),
         on=index.date(obj),
     )
+
+
+def _place(index: AudienceIndex, obj: Model) -> str:
+    """Where it stands, if that says more than its kind does."""
+    where = str(index.where(obj))
+    return "" if where in (str(index.kind_label), index.name_of_kind()) else where
 
 
 def _in_language(texts: Sequence[Text]) -> Text:

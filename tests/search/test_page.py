@@ -88,7 +88,7 @@ def test_page_numbers_from_nowhere(search_engine, client: Client, number: str) -
 def test_odd_questions_get_a_clear_answer(
     search_engine, client: Client, text: str, message: str
 ) -> None:
-    """Seen failing with `ask` handing the text to Whoosh's own parser."""
+    """Seen failing without the check of the length: the million letters were looked up."""
     assert message in page(client, q=text)
 
 
