@@ -41,7 +41,7 @@ def test_words_of_a_question(text: str, words: list[str]) -> None:
 @pytest.mark.fault("D5")
 @pytest.mark.parametrize("text", ["*a*", "", "   ", "\0", "***", '"', "i w z", "(((", "?"])
 def test_nothing_to_look_up_is_said(text: str) -> None:
-    """Seen failing with `is_stop_word` always false."""
+    """Seen failing without the check for a question that has no tokens left."""
     with pytest.raises(ValidationError, match="at least one word"):
         ask(text)
 
