@@ -37,7 +37,8 @@ def is_report(mail: Incoming) -> bool:
     parsed = mail.parsed
     if REPORTS.intersection(parsed.part_types) or parsed.header("x-failed-recipients"):
         return True
-    is_from_nobody = parsed.header("return-path") == "<>"
+    has_sender = any(sender.email for sender in parsed.senders)
+    is_from_nobody = not has_sender or parsed.header("return-path") == "<>"
     locals_ = {sender.email.partition("@")[0] for sender in parsed.senders}
     is_from_daemon = bool(locals_ & DAEMONS)
     may_be = is_from_daemon or is_from_nobody or "postmaster" in locals_

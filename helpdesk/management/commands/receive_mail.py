@@ -1,8 +1,12 @@
-"""Take messages from files, or one from standard input: stored first, then understood."""
+"""Take messages from files, or one from standard input: stored first, then understood.
+
+A folder stands for every file in it.
+"""
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -28,6 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, files: list[str], report: str | None, **options) -> None:
         totals: Counter[str] = Counter()
+        files = list(_expanded(files))
         with Path(report).open("w") if report else nullcontext() as lines:
             for number, source in enumerate(files, 1):
                 item = self._take(source)
@@ -58,6 +63,14 @@ class Command(BaseCommand):
         except DatabaseError as error:  # stored all the same: the worker reads it
             self.stderr.write(f"{source}: {error}")
         return item_of(raw, source=source, is_duplicate=not is_new)
+
+
+def _expanded(sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        if source != STANDARD_INPUT and Path(source).is_dir():
+            yield from (str(path) for path in sorted(Path(source).rglob("*")) if path.is_file())
+        else:
+            yield source
 
 
 def _read(source: str) -> bytes:
