@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from helpdesk.views import desk, incident, tickets
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("tickets/<slug:reference>/close/", tickets.ticket_close, name="ticket_close"),
     path("tickets/<slug:reference>/reopen/", tickets.ticket_reopen, name="ticket_reopen"),
     path("tickets/<slug:reference>/share/", tickets.ticket_share, name="ticket_share"),
+    path("mail/", include("helpdesk.mail.urls")),
     path("desk/", desk.desk_index, name="desk"),
     path("desk/next/", desk.desk_next, name="desk_next"),
     path("desk/<slug:reference>/", desk.desk_ticket, name="desk_ticket"),

@@ -58,7 +58,7 @@ def open_ticket(
     ticket.full_clean(validate_unique=False)
     ticket.save()
     text = {"body": body, "files": files, "channel": channel, "sender": sender}
-    author = ticket.requester or by
+    author = ticket.requester or (None if sender else by)
     message = write_message(ticket, by=by, author=author, is_staff=False, at=at, **text)
     verb, status = TicketEvent.Verb.OPENED, ticket.status
     record(ticket, verb, by=by, organisation=organisation, at=at, to_value=status, message=message)
