@@ -17,10 +17,13 @@ class Page:
     newer_url: str
 
 
-def page_of(queryset: QuerySet, before: str) -> Page:
-    """The rows with a key below `before` (digits, else ignored), newest key first."""
+def page_of(queryset: QuerySet, before: str, *, keep: str = "") -> Page:
+    """The rows with a key below `before` (digits, else ignored), newest key first.
+
+    `keep` is what else the addresses of other pages must say, e.g. "show=all&".
+    """
     is_key = before.isascii() and before.isdigit() and len(before) < 19
     rows = queryset.filter(pk__lt=int(before)) if is_key else queryset
     rows = list(rows.order_by("-pk")[: PAGE_SIZE + 1])
-    older = f"?before={rows[PAGE_SIZE - 1].pk}" if len(rows) > PAGE_SIZE else ""
-    return Page(rows[:PAGE_SIZE], older, "?" if is_key else "")
+    older = f"?{keep}before={rows[PAGE_SIZE - 1].pk}" if len(rows) > PAGE_SIZE else ""
+    return Page(rows[:PAGE_SIZE], older, f"?{keep}" if is_key else "")

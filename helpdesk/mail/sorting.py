@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -118,13 +119,14 @@ def _waiting(raw: RawMail, *, by: User) -> RawMail:
 
 
 def _sender(raw: RawMail) -> MailSender:
-    """Who sent it, as far as the database can hold it; a broken address stays in the mail itself."""
-    return MailSender(
-        message_id=raw.message_id,
-        sender_name=raw.sender_name,
-        sender_email=raw.sender_email,
-        sender_grade=raw.sender_grade,
-    )
+    """Who sent it; an address that is none becomes a part of the name."""
+    try:
+        validate_email(raw.sender_email)
+    except ValidationError:
+        name, email = f"{raw.sender_name} {raw.sender_email}".strip(), ""
+    else:
+        name, email = raw.sender_name, raw.sender_email
+    return MailSender(raw.message_id, name[:200] or "?", email, raw.sender_grade)
 
 
 def _decided(

@@ -25,9 +25,12 @@ def parked_mail(request: HttpRequest) -> HttpResponse:
         raise Http404
     mails = RawMail.objects.visible_to(request.user)
     shows_all = request.GET.get("show") == "all"
+    keep = "show=all&" if shows_all else ""
     shown = mails if shows_all else mails.parked()
-    page = page_of(shown.for_list(), request.GET.get("before", ""))
-    context = {"page": page, "shows_all": shows_all, "count": mails.parked().count()}
+    page = page_of(shown.for_list(), request.GET.get("before", ""), keep=keep)
+    waiting = _("Waiting for a decision (%d)") % mails.parked().count()
+    tabs = [(waiting, "?", not shows_all), (_("Everything received"), "?show=all", shows_all)]
+    context = {"page": page, "shows_all": shows_all, "tabs": tabs}
     return render(request, "helpdesk/mail/list.html", context)
 
 
