@@ -22,7 +22,9 @@ def plain(body: bytes, content_type: str = "text/plain") -> bytes:
 
 @pytest.mark.fault("F8")
 @pytest.mark.parametrize("charset", ["iso-8859-2", "windows-1250"])
-@pytest.mark.parametrize("declared", ["", "; charset=us-ascii", "; charset=utf-8", "; charset=x-zly"])
+@pytest.mark.parametrize(
+    "declared", ["", "; charset=us-ascii", "; charset=utf-8", "; charset=x-zly"]
+)
 def test_raw_polish_bytes_are_read(charset: str, declared: str) -> None:
     """Seen failing with `guess_legacy` returning one set always."""
     text = "Zażółć gęślą jaźń ŚĄŹ"
@@ -207,8 +209,7 @@ def test_reading_that_does_not_end_is_stopped() -> None:
     """Seen failing without the timer."""
     started = time.monotonic()
     with pytest.raises(OverLimit), stopped_after(0.2):
-        while True:
-            pass
+        time.sleep(30)
 
     assert time.monotonic() - started < 2
 
@@ -239,10 +240,20 @@ def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
 
 @pytest.mark.fault("D3")
 @pytest.mark.parametrize(
-    "html", ["<a href='https://x.test'>x</a>" * 5000, "<" * 500_000, "<div>" * 100_000, "x" * 10**7]
+    "html",
+    [
+        "<a href='https://x.test'>x</a>" * 5000,
+        "<" * 500_000,
+        "<div>" * 100_000,
+        "<!--" * 200_000,
+        "<script>" * 100_000,
+        "<a " * 300_000,
+        "&" * 10**6,
+        "x" * 10**7,
+    ],
 )
 def test_many_links_or_one_long_line_cost_little(html: str) -> None:
-    """Seen failing with the limit of one million characters taken away and a backtracking pattern."""
+    """Seen failing with a sanitiser that builds a tree: five minutes for nested <div>."""
     started = time.monotonic()
     parse(plain(html.encode(), "text/html"))
 
