@@ -39,7 +39,7 @@ def read(ticket: Ticket, user: User, *, for_staff: bool, after: int = 0) -> Conv
     """The conversation of `ticket` for `user`, or what came after the event `after`; five queries."""
     events = list(_events(ticket, user).filter(pk__gt=after))
     messages = {message.pk: message for message in _messages(ticket, user, events)}
-    has_mail = any(message.is_from_staff for message in messages.values())
+    has_mail = any(one.is_from_staff and not one.is_note for one in messages.values())
     deliveries = notices.delivery_of(ticket) if has_mail and for_staff else {}
     words = _Words(for_staff=for_staff, events=events)
     entries = []

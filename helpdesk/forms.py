@@ -80,6 +80,11 @@ class StatusForm(forms.Form):
 class QueueForm(forms.Form):
     queue = forms.ModelChoiceField(Queue.objects.active(), label=_("Queue"), empty_label=None)
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once: a select and its field group both go through the choices.
+        self.fields["queue"].widget.choices = list(self.fields["queue"].choices)
+
 
 class RequirementField(forms.ModelChoiceField):
     """Requirements under the code and title of their newest text."""

@@ -1,0 +1,83 @@
+"""How many questions a page asks the database: the same for one row and for twenty."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from helpdesk.actions import add_note, assign, reply
+from helpdesk.models import Queue, Ticket
+from tests.cast import Cast
+from tests.helpdesk.factories import make_desk, make_system, make_ticket
+
+MOST_FOR_A_LIST = 12
+MOST_FOR_A_TICKET = 19
+
+
+def count(client: Client, address: str) -> int:
+    client.get(address)  # fills what is read once per process
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def make_tickets(cast: Cast, queue: Queue, number: int) -> Ticket:
+    for _number in range(number):
+        ticket = make_ticket(cast.requester, cast.office, queue=queue, system=make_system())
+        assign(ticket, by=cast.agent, assignee=cast.agent)
+    return ticket
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [("agent", "desk"), ("supervisor", "desk"), ("requester", "ticket_list")]
+)
+def test_lists(cast: Cast, client: Client, role: str, name: str) -> None:
+    queue = make_desk(cast)
+    client.force_login(cast.person(role))
+    address = reverse(f"helpdesk:{name}") + ("?view=all" if name == "desk" else "")
+    make_tickets(cast, queue, 1)
+    for_one = count(client, address)
+    make_tickets(cast, queue, 19)
+
+    for_twenty = count(client, address)
+
+    assert for_twenty == for_one
+    assert for_twenty <= MOST_FOR_A_LIST
+
+
+def test_the_desk_with_an_open_ticket(cast: Cast, client: Client) -> None:
+    queue = make_desk(cast)
+    client.force_login(cast.agent)
+    ticket = make_tickets(cast, queue, 1)
+    reply(ticket, by=cast.agent, body="Tak.")
+    address = reverse("helpdesk:desk_ticket", args=[ticket.reference])
+    for_one = count(client, address)
+    ticket = make_tickets(cast, queue, 19)
+    for _number in range(9):
+        reply(ticket, by=cast.requester, body="Jeszcze jedno.")
+        reply(ticket, by=cast.agent, body="Tak.")
+        add_note(ticket, by=cast.agent, body="Uwaga.")
+    address = reverse("helpdesk:desk_ticket", args=[ticket.reference])
+
+    for_twenty = count(client, address)
+
+    assert for_twenty == for_one
+    assert for_twenty <= MOST_FOR_A_TICKET
+
+
+def test_a_requesters_ticket(cast: Cast, client: Client) -> None:
+    queue = make_desk(cast)
+    client.force_login(cast.requester)
+    ticket = make_tickets(cast, queue, 1)
+    address = reverse("helpdesk:ticket", args=[ticket.reference])
+    for_one = count(client, address)
+    for _number in range(19):
+        reply(ticket, by=cast.requester, body="Jeszcze jedno.")
+
+    for_twenty = count(client, address)
+
+    assert for_twenty == for_one
+    assert for_twenty <= MOST_FOR_A_TICKET
