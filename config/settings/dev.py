@@ -13,6 +13,7 @@ from config.settings.base import STORAGES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on localhost
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = False
