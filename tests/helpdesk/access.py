@@ -7,6 +7,7 @@ from helpdesk.models import Queue
 from tests.access import NOT_THERE, TO_SIGN_IN, Address, everyone, members_only
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_ticket
+from tests.helpdesk.mail.access import ADDRESSES as MAIL_ADDRESSES
 
 DONE = 302
 MEMBERS = ("requester", "coordinator", "delegate")
@@ -50,6 +51,7 @@ def of_desk(name: str, status: int = DONE, **fields) -> Address:
 
 
 ADDRESSES: list[Address] = [
+    *MAIL_ADDRESSES,
     members_only("helpdesk:ticket_list"),
     members_only("helpdesk:ticket_new"),
     everyone("helpdesk:incident"),
