@@ -24,7 +24,8 @@ def keyset_page(
     foreign, not a number) shows the first page.
     """
     after, before = (_key(parameters.get(name, "")) for name in ("after", "before"))
-    anchor = rows.filter(pk=after or before).values_list(field, "pk").first()
+    asked = rows.filter(pk=after or before).values_list(field, "pk")
+    anchor = asked.first() if after or before else None
     backwards = anchor is not None and not after
     upwards = ascending is not backwards
     found = list(

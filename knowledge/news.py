@@ -35,8 +35,7 @@ def _guidance(user) -> Iterator[HomeItem]:
 
 
 def _guidance_note(page: GuidancePage) -> str:
-    audience = page.audience_names
-    kind = _("Guidance – for: %(audience)s") % {"audience": audience} if audience else _("Guidance")
+    kind = f"{_('A piece of guidance')} {page.for_whom}".strip()
     if not page.reviewed_on:
         return kind
     reviewed = _("reviewed %(day)s") % {"day": date_format(page.reviewed_on, "j E Y")}

@@ -123,8 +123,14 @@ class GuidancePage(CachedPage, Page):
 
     @property
     def audience_names(self) -> str:
-        """For whom, in words, joined by commas."""
+        """For whom, as a list of names."""
         return ", ".join(str(one.label) for one in self.audiences)
+
+    @property
+    def for_whom(self) -> str:
+        """The same inside a sentence: „dla informatyków, dla pracowników”."""
+        fields = (self._meta.get_field(self.AUDIENCE_FIELDS[one]) for one in self.audiences)
+        return ", ".join(str(field.verbose_name) for field in fields)
 
     @property
     def review_due_on(self) -> date | None:

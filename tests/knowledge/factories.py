@@ -3,7 +3,6 @@
 from datetime import date
 from itertools import count
 
-from django.contrib.auth.models import Group
 from wagtail.models import Locale
 
 from foundation.accounts.models import User
@@ -27,15 +26,13 @@ from knowledge.models import (
     StandardVersion,
     System,
 )
-from tests.factories import make_user
+from tests.cast import make_staff
 
 _numbers = count(1)
 
 
 def make_editor(role: Role = Role.REVIEWER) -> User:
-    user = make_user()
-    user.groups.add(Group.objects.get_or_create(name=role)[0])
-    return user
+    return make_staff(role)
 
 
 def make_system(**fields) -> System:

@@ -1,0 +1,70 @@
+"""Persons named in knowledge: who checked a legal fact, published a version, keeps a page, declared."""
+
+from collections.abc import Sequence
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import Erasure, PersonalData
+from knowledge.models import (
+    AccessibilityDeclaration,
+    GuidancePage,
+    LegalAct,
+    ProvisionPeriod,
+    StandardVersion,
+)
+
+PERSONAL_MODELS = (
+    "knowledge.AccessibilityDeclaration",
+    "knowledge.AccessibilityStatementPage",
+    "knowledge.GuidanceIndexPage",
+    "knowledge.GuidancePage",
+    "knowledge.HomePage",
+    "knowledge.HubPage",
+    "knowledge.InformationPage",
+    "knowledge.LegalAct",
+    "knowledge.ProvisionPeriod",
+    "knowledge.StandardVersion",
+)
+
+# Where a person stands, by model; a page's `owner` is Wagtail's own field.
+PLACES: Sequence[tuple[type[Model], str]] = (
+    (LegalAct, "checked_by"),
+    (ProvisionPeriod, "checked_by"),
+    (GuidancePage, "keeper"),
+    (GuidancePage, "owner"),
+)
+# The name stays with the act: whoever published or declared answers for it.
+KEPT: Sequence[tuple[type[Model], str]] = (
+    (StandardVersion, "published_by"),
+    (AccessibilityDeclaration, "declared_by"),
+)
+
+
+def personal_data(user: User) -> Sequence[PersonalData]:
+    """Every record of knowledge that names `user`, as lines a person can read."""
+    return [
+        PersonalData(str(model._meta.verbose_name_plural), [str(one) for one in records])
+        for model, field in (*PLACES, *KEPT)
+        if (records := model.objects.filter(**{field: user}))
+    ]
+
+
+def erase_person(user: User) -> Sequence[Erasure]:
+    """Take `user` out of working notes; published acts keep the name, with the ground shown."""
+    return [
+        *(_erased(model, field, user) for model, field in PLACES),
+        *(_restricted(model, field, user) for model, field in KEPT),
+    ]
+
+
+def _erased(model: type[Model], field: str, user: User) -> Erasure:
+    count = model.objects.filter(**{field: user}).update(**{field: None})
+    return Erasure(str(model._meta.verbose_name_plural), erased=count, restricted=0)
+
+
+def _restricted(model: type[Model], field: str, user: User) -> Erasure:
+    count = model.objects.filter(**{field: user}).count()
+    ground = _("a public record of who published or declared (archives act)") if count else ""
+    return Erasure(str(model._meta.verbose_name_plural), erased=0, restricted=count, ground=ground)

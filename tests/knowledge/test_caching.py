@@ -1,0 +1,88 @@
+"""Anonymous pages: not modified, kept, and never kept for somebody else."""
+
+from django.test import Client
+
+from knowledge.models import Change, ContentVersion
+from tests.knowledge.counting import queries_of
+from tests.knowledge.factories import make_editor, make_guidance, make_index
+
+
+def test_a_reader_who_has_the_page_gets_304(client: Client, db: None) -> None:
+    page = make_guidance()
+    first = client.get(page.url)
+
+    again = client.get(page.url, headers={"if-none-match": first["ETag"]})
+
+    assert first.status_code == 200
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_publication_makes_kept_pages_stale(client: Client, db: None) -> None:
+    page = make_guidance(answer="Dawna odpowiedź.")
+    first = client.get(page.url)
+
+    page.answer = "Poprawiona odpowiedź."
+    page.save_revision().publish()
+    second = client.get(page.url, headers={"if-none-match": first["ETag"]})
+
+    assert second.status_code == 200
+    assert "Poprawiona odpowiedź." in second.text
+    assert "Poprawiona odpowiedź." in client.get("/pl/poradniki/").text
+
+
+def test_an_unpublished_page_is_gone_at_once(client: Client, db: None) -> None:
+    page = make_guidance()
+    client.get(page.url)
+
+    page.unpublish()
+
+    assert client.get(page.url).status_code == 404
+
+
+def test_publication_of_guidance_writes_one_change(db: None) -> None:
+    make_index()
+    before = ContentVersion.current()
+    Change.objects.all().delete()
+
+    page = make_guidance(change_note="Dodano wzór.")
+
+    change = Change.objects.get()
+    assert (change.verb, change.subject_id, change.note) == (
+        Change.Verb.PAGE_CHANGED,
+        page.pk,
+        "Dodano wzór.",
+    )
+    assert ContentVersion.current() > before
+
+
+def test_a_page_of_a_person_is_never_kept(client: Client, db: None) -> None:
+    page = make_guidance()
+    client.force_login(make_editor())
+    client.get(page.url)
+    client.logout()
+
+    queries_of(client, page.url)
+    shown = client.get(page.url)
+
+    assert "Zaloguj" in shown.text
+
+
+def test_languages_are_kept_apart(client: Client, db: None) -> None:
+    make_index()
+
+    assert 'lang="pl"' in client.get("/pl/poradniki/").text
+    assert 'lang="en"' in client.get("/en/guidance/").text
+
+
+def test_feed_and_sitemap_name_what_is_published(client: Client, db: None) -> None:
+    page = make_guidance(title="Kopie zapasowe", change_note="Nowy wzór.")
+
+    feed, sitemap = client.get("/feeds/guidance-pl.atom"), client.get("/sitemap.xml")
+
+    assert "Nowy wzór." in feed.text
+    assert (
+        client.get("/feeds/guidance-pl.atom", headers={"if-none-match": feed["ETag"]}).status_code
+        == 304
+    )
+    assert page.slug in sitemap.text
+    assert "Sitemap: http" in client.get("/robots.txt").text

@@ -1,0 +1,101 @@
+"""Systems: found by facets, shown with everything that refers to them, their state told to readers."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+
+from foundation.accounts.roles import Role
+from knowledge.actions.systems import change_system_state
+from knowledge.models import Change, SystemConnection
+from tests.knowledge.counting import queries_of
+from tests.knowledge.factories import (
+    make_editor,
+    make_guidance,
+    make_requirement_data,
+    make_system,
+    make_version,
+)
+
+
+def test_facets_show_what_was_chosen(client: Client, db: None) -> None:
+    make_system(name="ePUAP", level="central")
+    make_system(name="Platforma regionalna", level="regional")
+
+    page = client.get("/pl/knowledge/systems/?level=regional").text
+
+    assert "Platforma regionalna" in page
+    assert "ePUAP</a>" not in page
+
+
+@pytest.mark.fault("B3")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "owner__users__password=x",
+        "level__startswith=c",
+        "level=' OR 1=1",
+        "state=central",
+        "after=x",
+    ],
+)
+def test_unknown_parameters_never_reach_the_query(client: Client, db: None, query: str) -> None:
+    """Seen failing with `System.objects.filter(**request.GET.dict())`: FieldError, or fewer systems."""
+    systems = [make_system(), make_system()]
+
+    page = client.get(f"/pl/knowledge/systems/?{query}")
+
+    assert [one.pk for one in page.context["systems"]] == [one.pk for one in systems]
+
+
+def test_system_page_shows_connections_guidance_and_requirements(client: Client, db: None) -> None:
+    system, other = make_system(slug="ezd"), make_system(name="e-Doręczenia")
+    SystemConnection.objects.create(source=system, target=other, what_pl="przesyłki")
+    make_guidance(title="Wysyłka z EZD", systems=[system])
+    make_version(requirements=[make_requirement_data(title_pl="Rejestr", systems=[system])])
+
+    page = client.get("/pl/knowledge/systems/ezd/").text
+    from_the_other_side = client.get(other.get_absolute_url()).text
+
+    assert "przekazuje do: e-Doręczenia" in page
+    assert "Rejestr" in page
+    assert "EZD</a>" in page
+    assert f"odbiera z: {system.name}" in from_the_other_side
+
+
+def test_a_changed_state_is_shown_and_told(client: Client, db: None) -> None:
+    system = make_system(slug="ezd")
+
+    change_system_state(system, by=make_editor(), state="down", state_note_pl="Awaria od 9:40")
+
+    assert "Awaria od" in client.get("/pl/knowledge/systems/ezd/").text
+    assert Change.objects.get().subject_id == system.pk
+
+
+def test_others_change_no_state(db: None) -> None:
+    system = make_system()
+
+    with pytest.raises(PermissionDenied):
+        change_system_state(system, by=make_editor(Role.ORGANISER), state="down")
+
+    system.refresh_from_db()
+    assert system.state == "operational"
+
+
+def test_list_costs_the_same_for_one_and_twenty(client: Client, db: None) -> None:
+    make_system()
+    one = queries_of(client, "/pl/knowledge/systems/")
+
+    for _ in range(19):
+        make_system()
+
+    assert queries_of(client, "/pl/knowledge/systems/") == one
+    assert one <= 12
+
+
+def test_list_goes_page_by_page(client: Client, db: None) -> None:
+    systems = [make_system() for _ in range(35)]
+
+    first = client.get("/pl/knowledge/systems/")
+    second = client.get("/pl/knowledge/systems/" + first.context["older_url"])
+
+    assert [*first.context["systems"], *second.context["systems"]] == systems
