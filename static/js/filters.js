@@ -1,9 +1,9 @@
-// Filters stand open beside a list; on a small screen they fold above it, unless one is chosen.
+// Filters stand open beside a list; on a small screen they fold above it.
 const isSmall = window.matchMedia("(max-width: 860px)");
 
 function fold() {
   for (const details of document.querySelectorAll("details.filters")) {
-    details.open = !isSmall.matches || details.querySelector("[aria-current], :checked") !== null;
+    details.open = !isSmall.matches;
   }
 }
 
