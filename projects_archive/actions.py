@@ -130,7 +130,8 @@ def add_project(
     record.full_clean()
     record.systems, record.requirements = list(systems), list(requirements)
     record.save()
-    record.save_revision(user=by).publish(user=by)
+    # Who may add was decided above, by role.
+    record.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     refresh_projects([project.pk])
     project.refresh_from_db()
     return project

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from projects_archive.beneficiaries import KIND_OF_ORGANISATION
+from projects_archive.calm_names import calm
 from projects_archive.models import BeneficiaryKind, FundingLine, Project, ProjectRecord
 from projects_archive.topics import topic_of
 from projects_archive.words import fold
@@ -37,7 +38,7 @@ def _show_line(project: Project, line: FundingLine) -> None:
     project.title_pl, project.title_en = line.title, ""
     project.beneficiary_kind = line.beneficiary_kind
     hidden = line.beneficiary_kind == BeneficiaryKind.PERSON
-    project.beneficiary = "" if hidden else line.beneficiary_name
+    project.beneficiary = "" if hidden else calm(line.beneficiary_name)
     for column in (
         "organisation_id", "total_value", "eu_contribution", "started_on", "ended_on", "period",
         "programme_id", "is_nationwide",
