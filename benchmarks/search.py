@@ -5,7 +5,6 @@ python -m benchmarks.search [documents …]      (1,000 and 20,000 when left out
 
 import os
 import random
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -131,7 +130,3 @@ def main(sizes: Sequence[int] = (1_000, 20_000)) -> None:
         with tempfile.TemporaryDirectory() as folder:
             measure_ours(pages, asked, f"{folder}/ours")
             measure_bare(pages, asked, f"{folder}/bare")
-
-
-if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or (1_000, 20_000))

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from django.utils.translation import gettext_lazy as _
 from haystack import connections
 from wagtail import hooks
 
@@ -20,7 +19,7 @@ from knowledge.models import Standard, StandardVersion, System
 class SystemIndex(AudienceIndex):
     """Public, in two languages."""
 
-    kind, kind_label = "system", _("Systems")
+    kind, kind_label = "system", "Systems"
 
     def get_model(self):
         return System
@@ -47,7 +46,7 @@ class SystemIndex(AudienceIndex):
 class StandardVersionIndex(AudienceIndex):
     """Drafts only for those who write them."""
 
-    kind, kind_label = "standard", _("Standards")
+    kind, kind_label = "standard", "Standards"
 
     def get_model(self):
         return StandardVersion
@@ -73,7 +72,7 @@ class StandardVersionIndex(AudienceIndex):
 class MembershipIndex(AudienceIndex):
     """Private: the reading rule is `Membership.objects.visible_to`."""
 
-    kind, kind_label = "membership", _("People")
+    kind, kind_label = "membership", "People"
 
     def get_model(self):
         return Membership
