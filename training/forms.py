@@ -125,6 +125,8 @@ class SessionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["trainers"].queryset = User.objects.active().in_role(Role.TRAINER)
         self.fields["course"].queryset = Course.objects.exclude(kind=Course.Kind.SELF_PACED)
+        if not self.fields["trainers"].queryset.exists():
+            del self.fields["trainers"]
         if self.instance.pk:
             del self.fields["capacity"], self.fields["course"]
 
@@ -141,6 +143,10 @@ class MeetingForm(forms.ModelForm):
 
 
 class BaseMeetingFormSet(forms.BaseFormSet):
+    def get_form_kwargs(self, index: int | None) -> dict[str, object]:
+        """Any line may be left empty, also one that held a meeting: that takes the meeting out."""
+        return {"empty_permitted": True}
+
     def clean(self) -> None:
         if not any(self.errors) and not self.times():
             raise ValidationError(_("A session needs at least one meeting."))

@@ -76,8 +76,8 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     _check_organises(request)
     session = _session(request, pk)
     form = SessionForm(request.POST or None, instance=session)
-    initial = list(session.meetings.values("on", "starts", "ends"))
-    meetings = MeetingFormSet(request.POST or None, initial=initial, prefix="meetings")
+    known = None if request.POST else list(session.meetings.values("on", "starts", "ends"))
+    meetings = MeetingFormSet(request.POST or None, initial=known, prefix="meetings")
     if request.method == "POST" and form.is_valid() and meetings.is_valid():
         try:
             times = meetings.times()
