@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.facets import Choice, Facet, Facets
@@ -42,17 +43,24 @@ def catalogue(parameters: QueryDict, user, *, at: datetime) -> Mapping[str, obje
 
 
 def _facets() -> Facets:
-    """Facets with a choice; topics and systems only where a course has them."""
+    """Facets with a choice; topics and systems only where a course has them, in one query."""
     published = Course.objects.filter(live=True)
-    topics = Topic.objects.filter(pk__in=published.values("topics"))
-    systems = System.objects.filter(pk__in=published.values("systems"))
+    topics = Topic.objects.filter(pk__in=published.values("topics")).order_by()
+    systems = System.objects.filter(pk__in=published.values("systems")).order_by()
+    name = "name_en" if get_language() == "en" else "name_pl"
+    subjects = topics.values_list(Value("topic"), "slug", name).union(
+        systems.values_list(Value("system"), "slug", "name")
+    )
+    by_kind = defaultdict(list)
+    for kind, slug, label in sorted(subjects, key=lambda subject: subject[2]):
+        by_kind[kind].append(Choice(slug, label or slug))
     return Facets(
         Facet("free", _("Places"), [Choice("1", _("with free places"))]),
         Facet("audience", _("For whom"), [Choice(*pair) for pair in Audience.choices]),
         Facet("place", _("Where"), [Choice(*pair) for pair in Session.Place.choices]),
         Facet("kind", _("Kind"), [Choice(*pair) for pair in Course.Kind.choices]),
-        Facet("topic", _("Topic"), [Choice(topic.slug, topic.name) for topic in topics]),
-        Facet("system", _("System"), [Choice(system.slug, system.name) for system in systems]),
+        Facet("topic", _("Topic"), by_kind["topic"]),
+        Facet("system", _("System"), by_kind["system"]),
     )
 
 

