@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from foundation.accounts.acting import Acting, acting_choices
+from foundation.accounts.acting import Acting, choices_of
 from foundation.accounts.roles import Role
 from foundation.mailing.models import Notification
 from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage, InformationPage
@@ -63,7 +63,8 @@ class SiteHeader:
             _link(_("My training"), "training:my_enrolments"),
             _link(_("Sign-in and security"), "mfa_index"),
         ]
-        if self.user.has_perm("wagtailadmin.access_admin"):
+        # Only staff roles carry the permission; asking costs two queries.
+        if self.user.roles and self.user.has_perm("wagtailadmin.access_admin"):
             places.append(_link(_("Editing"), "wagtailadmin_home"))
         return self._with_current(places)
 
@@ -87,7 +88,7 @@ class SiteHeader:
 
     @cached_property
     def offices(self) -> Sequence[Acting]:
-        return acting_choices(self.user)
+        return choices_of(self.request)
 
     @property
     def can_switch(self) -> bool:

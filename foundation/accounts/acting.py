@@ -49,9 +49,19 @@ def _served_by(own: Sequence[Acting], scope: str, on: date) -> list[Acting]:
     return list(served.values())
 
 
+def choices_of(request: HttpRequest) -> Sequence[Acting]:
+    """`acting_choices` of the person who asks, read once a request: pages and their header both need them."""
+    if not request.user.is_authenticated:
+        return []
+    known = getattr(request, "known_acting_choices", None)
+    if known is None or known[0] != request.user.pk:
+        known = request.known_acting_choices = (request.user.pk, acting_choices(request.user))
+    return known[1]
+
+
 def acting_for(request: HttpRequest) -> Acting | None:
     """The office chosen in this session, if the right to it still stands; else the first one, or none."""
-    choices = acting_choices(request.user) if request.user.is_authenticated else []
+    choices = choices_of(request)
     chosen = request.session.get(SESSION_KEY)
     return next(
         (a for a in choices if a.organisation.pk == chosen), choices[0] if choices else None
