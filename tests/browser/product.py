@@ -8,9 +8,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from urllib.error import URLError
 
@@ -18,6 +20,7 @@ from django.conf import settings
 
 START_WITHIN = 240.0  # seconds: the demo content and its index are written first
 STOP_WITHIN = 5.0
+MAIL_WITHIN = 15.0
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,22 @@ class Product:
             check=False,
         )
 
-    def mails(self) -> list[Path]:
-        """Files with the mail that was sent, oldest first; one file may hold several mails."""
-        return sorted((self.var_dir / "mail").glob("*.log"))
+    def mails(self) -> Iterator[EmailMessage]:
+        """Mails that were sent, oldest first; the file transport writes them between dashed lines."""
+        for file in sorted((self.var_dir / "mail").glob("*.log")):
+            for raw in file.read_bytes().split(b"-" * 79 + b"\n"):
+                if raw.strip():
+                    yield message_from_bytes(raw, policy=policy.default)
+
+    def wait_for_mail(self, wanted: Callable[[EmailMessage], object]) -> EmailMessage:
+        """The newest mail that is wanted, waiting for the worker to send it."""
+        deadline = time.monotonic() + MAIL_WITHIN
+        while time.monotonic() < deadline:
+            found = [mail for mail in self.mails() if wanted(mail)]
+            if found:
+                return found[-1]
+            time.sleep(0.2)
+        raise AssertionError("the mail was not sent")
 
 
 def environment(var_dir: Path) -> dict[str, str]:
