@@ -1,6 +1,7 @@
 """A computer of one's own: no secrets needed, mail kept as files. DEBUG=1 shows tracebacks."""
 
 import os
+import warnings
 
 os.environ.setdefault("SECRET_KEY", "only-for-development-never-in-production-0123456789")
 os.environ.setdefault("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -21,3 +22,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
+
+# One ASGI process serves files too; reading them at once is fine for a handful of style sheets.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")

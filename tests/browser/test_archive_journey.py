@@ -1,0 +1,42 @@
+"""Real lists come into the archive; a reader narrows them down and opens a project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.journeys import EVERYWHERE
+from tests.browser.product import Product
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def archive(product: Product) -> Product:
+    """The product with a real list of projects."""
+    file = Path(__file__).parents[3] / "shared/data/eu-projects/Poland_ERDF_2014_2020.csv"
+    if not file.exists():
+        pytest.skip("real inputs missing")
+    imported = product.manage("import_projects", str(file))
+    assert imported.returncode == 0, imported.stderr.decode()
+    return product
+
+
+@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+def test_a_reader_finds_a_project(
+    visit: Callable[..., Visitor], archive: Product, language: str, width: int
+) -> None:
+    reader = visit(language, width)
+    reader.go("projects/")
+    reader.look("archive-1-list")
+    reader.write("main input[type=search]", "informatyzacja")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_load_state()
+    reader.look("archive-2-found")
+    reader.go("projects/?q=serwerownia")
+    reader.press("main ol.rows a, main ul.rows a")
+    expect(reader.page.locator("h1")).to_contain_text("serwerownia")
+    expect(reader.page.locator("main")).to_contain_text("2 480 000,00 zł".replace(" ", "\xa0"))
+    reader.look("archive-3-project")

@@ -1,0 +1,32 @@
+"""A reader types a word as they say it, without diacritics, and lands on guidance and its requirement."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.journeys import EVERYWHERE
+from tests.browser.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+QUESTIONS = {"pl": "zapasowych kopii", "en": "backups"}
+
+
+@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+def test_guidance_is_found_and_leads_on(
+    visit: Callable[..., Visitor], language: str, width: int
+) -> None:
+    reader = visit(language, width)
+    reader.go("")
+    reader.look("guidance-1-home")
+    reader.write("main input[type=search]", QUESTIONS[language])
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/search/**")
+    reader.look("guidance-2-found")
+    reader.press('main .hits a[href*="kopie-zapasowe-krok-po-kroku"]')
+    expect(reader.page.locator("main article, main .prose").first).to_be_visible()
+    reader.look("guidance-3-page")
+    reader.press('main a[href*="/bezpieczenstwo-informacji/2.0/"]')
+    reader.look("guidance-4-requirement")
+    expect(reader.page.locator("h1")).to_be_visible()
