@@ -19,7 +19,7 @@ def test_a_ticket_goes_the_whole_way(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
     subject = f"Certyfikat integracji {language} {width}"
-    anna, marek = visit(language, width), visit(language, width)
+    anna, ewa = visit(language, width), visit(language, width)
     anna.sign_in("anna")
     anna.go("")
     anna.press('a[href$="/helpdesk/new/?kind=question"], a[href$="/helpdesk/new/"]')
@@ -31,11 +31,11 @@ def test_a_ticket_goes_the_whole_way(
     reference = anna.page.url.rstrip("/").split("/")[-1]
     anna.look("ticket-2-sent")
 
-    marek.sign_in("marek")
-    marek.go(f"helpdesk/desk/{reference}/")
-    marek.write("#reply_body, textarea[name=body]", "Proszę wygenerować nowy i podać numer błędu.")
-    marek.look("ticket-3-desk")
-    marek.page.keyboard.press("ControlOrMeta+Enter")
+    ewa.sign_in("ewa")
+    ewa.go(f"helpdesk/desk/{reference}/")
+    ewa.write("#reply_body, textarea[name=body]", "Proszę wygenerować nowy i podać numer błędu.")
+    ewa.look("ticket-3-desk")
+    ewa.page.keyboard.press("ControlOrMeta+Enter")
 
     news = anna.page.locator("#talk-news a, #talk-news button")
     expect(news).to_be_visible(timeout=4000)
@@ -47,8 +47,8 @@ def test_a_ticket_goes_the_whole_way(
     answer = _answer_by_mail(product, subject, "Numer błędu to 4711.")
     received = product.manage("receive_mail", stdin=answer)
     assert received.returncode == 0, received.stderr.decode()
-    expect(marek.page.locator("body")).to_contain_text("4711", timeout=6000)
-    marek.look("ticket-6-answer-by-mail")
+    expect(ewa.page.locator("body")).to_contain_text("4711", timeout=6000)
+    ewa.look("ticket-6-answer-by-mail")
 
     anna.go(f"helpdesk/tickets/{reference}/")
     anna.press(f'form[action$="/{reference}/close/"] button')
