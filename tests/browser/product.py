@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from urllib.error import URLError
 
 from django.conf import settings
 
@@ -97,8 +96,8 @@ def _wait_until_ready(url: str, process: subprocess.Popen, log: Path) -> None:
     deadline = time.monotonic() + START_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+            with urllib.request.urlopen(f"{url}/readyz", timeout=30):
                 return
-        except URLError:
+        except OSError:  # refused, or not answered in time while everything starts
             time.sleep(0.2)
     raise RuntimeError(f"the product did not start:\n{log.read_text()[-3000:]}")
