@@ -117,7 +117,7 @@ def test_a_public_domain_is_never_an_offices(db: None) -> None:
 
 @pytest.mark.fault("A5")
 def test_invitation_links_are_random_expiring_single_purpose(db: None, client: Client) -> None:
-    """Seen failing with `fingerprint` ignoring its purpose, and with `usable` not looking at `used_at`."""
+    """Seen failing with `usable` not looking at `used_at`."""
     office = make_office()
     coordinator, person = make_coordinator(office), make_person(email="nowa@urzad.test")
     first = actions.invite(office, by=coordinator, email="nowa@urzad.test", at=NOW)
@@ -220,7 +220,7 @@ def test_the_first_with_the_offices_code_becomes_its_coordinator(db: None) -> No
 
 @pytest.mark.fault("A5")
 def test_office_codes_are_hashed_expire_and_allow_five_attempts(db: None) -> None:
-    """Seen failing with the counting of attempts moved into the transaction that is rolled back."""
+    """Seen failing with `redeem_office_code` in one transaction, which the refusal rolls back."""
     office, person = make_office(), make_person()
     stored = actions.send_office_code(office, by=person, at=NOW)
     code = sent_code()
@@ -339,7 +339,7 @@ def test_a_membership_of_another_office_stays_as_it_is(
 
 @pytest.mark.fault("B1")
 def test_invitations_units_mandates_and_domains_of_another_office(cast: Cast) -> None:
-    """Seen failing with the check of permission taken out of each action in turn."""
+    """Seen failing with `may_coordinate` asking only whether the person coordinates anything."""
     by, office = cast.coordinator, cast.other_office
     with pytest.raises(PermissionDenied):
         actions.invite(office, by=by, email="x@urzad.test")

@@ -126,7 +126,7 @@ def test_a_reset_password_gives_no_session(client: Client, db: None) -> None:
 def test_a_reset_writes_only_to_known_addresses_and_not_without_end(
     client: Client, db: None
 ) -> None:
-    """Seen failing with ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS=True, and with ACCOUNT_RATE_LIMITS=False."""
+    """Seen failing with ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS=True."""
     user = make_person()
     limits = {"reset_password": "20/m/ip,2/m/key"}
     cache.clear()
