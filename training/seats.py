@@ -141,6 +141,12 @@ def close_offer(offer: SeatOffer, outcome: SeatOffer.Outcome, *, at: datetime) -
     offer.mark_done()
 
 
+def close_open_offer(enrolment: Enrolment, *, at: datetime) -> None:
+    """Withdraw the offer of somebody who leaves before answering."""
+    for offer in enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN):
+        close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)
+
+
 def move(
     enrolment: Enrolment,
     state: EnrolmentState,

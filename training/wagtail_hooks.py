@@ -7,7 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from foundation.mailing.kinds import MailKind
-from training import integrity, related
+from training import integrity, personal_data, related
 from training.admin_views import CourseViewSet
 from training.permissions import may_organise
 
@@ -17,6 +17,8 @@ hooks.register("related_to_requirement", related.related_to_requirement)
 hooks.register("related_to_system", related.related_to_system)
 hooks.register("home_items", related.home_items)
 hooks.register("integrity_checks", integrity.integrity_checks)
+hooks.register("personal_data", personal_data.personal_data)
+hooks.register("erase_person", personal_data.erase_person)
 
 
 @hooks.register("mail_kinds")

@@ -14,6 +14,7 @@ from training.models import Enrolment, SeatOffer, Session
 from training.permissions import may_cancel, may_enrol
 from training.seats import (
     close_offer,
+    close_open_offer,
     give_or_queue,
     locked,
     locked_enrolment,
@@ -98,7 +99,7 @@ def cancel_enrolment(
         if not enrolment.can_be_cancelled(at):
             raise ValidationError(_("The session has begun: it is too late to cancel."))
         was_confirmed = enrolment.is_confirmed
-        _withdraw_offer(enrolment, at=at)
+        close_open_offer(enrolment, at=at)
         if was_confirmed:
             enrolment.sequence += 1
             enrolment.save(update_fields=["sequence"])
@@ -166,9 +167,3 @@ def _check_takes_people(session: Session, at: datetime) -> None:
 def _check_is_own(enrolment: Enrolment, by: User) -> None:
     if by.pk != enrolment.person_id:
         raise PermissionDenied(_("Only the person who was offered the place can answer."))
-
-
-def _withdraw_offer(enrolment: Enrolment, *, at: datetime) -> None:
-    offer = enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN).first()
-    if offer:
-        close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)

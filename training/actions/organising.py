@@ -13,7 +13,7 @@ from foundation.accounts.models import User
 from training import telling
 from training.models import Course, Meeting, SeatOffer, Session, SessionEvent
 from training.permissions import may_organise
-from training.seats import close_offer, locked, move, note_event, promote, seats
+from training.seats import close_open_offer, locked, move, note_event, promote, seats
 from training.states import BEFORE_START, CAN_CANCEL, EnrolmentState, EnrolmentVerb, SessionVerb
 
 # What an invitation says about a session besides its meetings.
@@ -180,8 +180,7 @@ def _change_state(
 
 def _cancel_with_session(enrolment, *, by: User, reason: str, at: datetime) -> None:
     was_confirmed = enrolment.is_confirmed
-    for offer in enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN):
-        close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)
+    close_open_offer(enrolment, at=at)
     if was_confirmed:
         enrolment.sequence += 1
         enrolment.save(update_fields=["sequence"])
