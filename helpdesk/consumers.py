@@ -5,6 +5,7 @@ right that ended stops the news with the very next event.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
@@ -68,7 +69,8 @@ class NewsConsumer(AsyncJsonWebsocketConsumer):
 
     async def send_news(self) -> None:
         if message := await self.news():
-            await self.send_json(message)
+            with suppress(OSError):  # the page left while it was being told
+                await self.send_json(message)
 
 
 class TicketConsumer(NewsConsumer):

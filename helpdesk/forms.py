@@ -5,7 +5,6 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Organisation, User
 from foundation.files.forms import FilesField
@@ -56,12 +55,7 @@ class NoteForm(forms.Form):
 
 class StatusForm(forms.Form):
     status = forms.ChoiceField(label=_("Status"), choices=Status)
-    waits_for = forms.CharField(
-        label=pgettext_lazy("a ticket waits", "For whom"),
-        max_length=200,
-        required=False,
-        help_text=_("Only for “waits for another body”."),
-    )
+    waits_for = forms.CharField(label=_("Other body it waits for"), max_length=200, required=False)
     follow_up_on = forms.DateField(
         label=_("Ask again on"),
         required=False,

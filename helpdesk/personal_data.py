@@ -1,4 +1,13 @@
-"""What the help desk knows of a person."""
+"""What the help desk knows of a person; conversations are case files and stay, without the name."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import User
+from foundation.accounts.personal_data import Erasure, PersonalData
+from helpdesk.models import Message, QueueMember, RawMail, Ticket, TicketEvent
 
 PERSONAL_MODELS = (
     "helpdesk.Message",
@@ -7,3 +16,44 @@ PERSONAL_MODELS = (
     "helpdesk.Ticket",
     "helpdesk.TicketEvent",
 )
+
+
+def personal_data(user: User) -> Sequence[PersonalData]:
+    """What this app keeps about `user`."""
+    tickets = Ticket.objects.filter(requester=user).order_by("pk")
+    messages = Message.objects.filter(author=user).select_related("ticket").order_by("pk")
+    places = QueueMember.objects.filter(user=user).select_related("queue")
+    mails = RawMail.objects.filter(person=user).defer("content").order_by("pk")
+    events = TicketEvent.objects.filter(actor=user).select_related("ticket").order_by("pk")
+    return [
+        PersonalData(_("Tickets"), [str(ticket) for ticket in tickets]),
+        PersonalData(_("Messages"), [f"{m.ticket.reference}: {m.body}" for m in messages]),
+        PersonalData(_("Received mail"), [f"{m.received_at:%Y-%m-%d} {m.subject}" for m in mails]),
+        PersonalData(_("Queues answered"), [str(place.queue) for place in places]),
+        PersonalData(
+            _("Acts in tickets"),
+            [
+                f"{e.ticket.reference}: {e.get_verb_display()}, {e.at:%Y-%m-%d %H:%M}"
+                for e in events
+            ],
+        ),
+    ]
+
+
+@transaction.atomic
+def erase_person(user: User) -> Sequence[Erasure]:
+    """Take the person out of queues; tickets stay as case files under an account without a name."""
+    places, _kinds = QueueMember.objects.filter(user=user).delete()
+    Ticket.objects.filter(assignee=user).update(assignee=None)
+    messages = Message.objects.filter(author=user)
+    messages.update(sender_name="", sender_email="")
+    mails = RawMail.objects.filter(person=user)
+    without_ticket, _kinds = mails.filter(ticket=None).delete()
+    ground = _("act on the national archive resource: case files, without a name")
+    return [
+        Erasure(_("Queues answered"), places, 0),
+        Erasure(_("Tickets"), 0, Ticket.objects.filter(requester=user).count(), ground),
+        Erasure(_("Messages"), 0, messages.count(), ground),
+        Erasure(_("Received mail"), without_ticket, mails.count(), ground),
+        Erasure(_("Acts in tickets"), 0, TicketEvent.objects.filter(actor=user).count(), ground),
+    ]

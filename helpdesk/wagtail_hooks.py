@@ -3,7 +3,7 @@
 from wagtail import hooks
 
 from foundation.files.owners import FileOwner
-from helpdesk import audience, integrity, related
+from helpdesk import audience, integrity, personal_data, related
 from helpdesk.admin_views import HelpdeskGroup
 from helpdesk.models import Attachment
 
@@ -12,6 +12,8 @@ hooks.register("related_to_system", related.to_system)
 hooks.register("home_items", related.home_items)
 hooks.register("search_tokens", audience.search_tokens)
 hooks.register("integrity_checks", integrity.checks)
+hooks.register("personal_data", personal_data.personal_data)
+hooks.register("erase_person", personal_data.erase_person)
 
 
 @hooks.register("register_admin_viewset")

@@ -115,9 +115,21 @@ class Standing:
         return text
 
     @property
+    def promised(self) -> str:
+        """The deadline where it runs and has not passed; empty otherwise."""
+        running = self.ticket.next_due_at
+        return moment(running, now=self.now) if running and running >= self.now else ""
+
+    @property
+    def is_late(self) -> bool:
+        return self.ticket.next_due_at is not None and self.ticket.next_due_at < self.now
+
+    @property
     def title(self) -> str:
-        if self.ticket.status in (Status.NEW, Status.OPEN) and self.due_at:
-            return f"{self.due_label} {self.due}"
+        if self.is_late:
+            return _("We are late, and we are sorry")
+        if self.ticket.status in (Status.NEW, Status.OPEN) and self.promised:
+            return f"{self.due_label} {self.promised}"
         return {
             Status.NEW: _("We received your ticket"),
             Status.OPEN: _("We are working on it"),
@@ -132,8 +144,8 @@ class Standing:
         return getattr(self, f"_when_{self.ticket.status}")()
 
     def _when_new(self) -> str:
-        if self.due_at and self.due_at < self.now:
-            return _("We are late, and we are sorry. Your ticket stands first in its queue.")
+        if self.is_late:
+            return _("The deadline has passed. Your ticket stands first in its queue.")
         return _("The ticket waits in its queue; nothing is needed from you.")
 
     def _when_open(self) -> str:

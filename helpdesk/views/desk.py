@@ -51,7 +51,7 @@ def desk_news(request: HttpRequest, reference: str) -> HttpResponse:
     ticket = served_ticket(request, reference)
     after = event_number(request)
     talk = conversation.read(ticket, request.user, for_staff=True, after=after)
-    context = {"ticket": ticket, "conversation": talk, "for_staff": True}
+    context = {"ticket": ticket, "conversation": talk, "standing": wording.Standing(ticket)}
     return render(request, "helpdesk/desk_news.html", context)
 
 
@@ -170,8 +170,8 @@ def _again(request: HttpRequest, reference: str, *, tab: str = "reply", **forms)
         form.data = form.data.copy()
         form.data["version"] = ticket.version
     if request.htmx:
-        return render(request, "helpdesk/desk_pane.html", context, status=422)
-    return render(request, "helpdesk/desk.html", context | _list_context(request), status=422)
+        return render(request, "helpdesk/desk_pane.html", context)
+    return render(request, "helpdesk/desk.html", context | _list_context(request))
 
 
 def _list_context(request: HttpRequest) -> dict[str, object]:
@@ -204,7 +204,6 @@ def _pane_context(request: HttpRequest, ticket: Ticket, *, tab: str = "") -> dic
         "ticket": ticket,
         "standing": wording.Standing(ticket),
         "conversation": conversation.read(ticket, request.user, for_staff=True),
-        "for_staff": True,
         "left": wording.left(ticket, timezone.now()),
         "tab": asked if asked in TABS else "reply",
         "reply_form": DeskReplyForm(initial={"version": ticket.version}, auto_id="reply_%s"),

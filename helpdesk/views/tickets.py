@@ -107,7 +107,7 @@ def ticket_reply(request: HttpRequest, reference: str) -> HttpResponse:
             messages.success(request, _("Your answer was sent."))
             return redirect(found)
     found.refresh_from_db()
-    return render(request, "helpdesk/ticket.html", _context(request, found, form=form), status=422)
+    return render(request, "helpdesk/ticket.html", _context(request, found, form=form))
 
 
 @login_required

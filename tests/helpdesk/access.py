@@ -77,5 +77,5 @@ ADDRESSES: list[Address] = [
     of_desk("helpdesk:desk_note", data={"body": "Do sprawdzenia."}),
     of_desk("helpdesk:desk_status", data={"status": "pending"}),
     of_desk("helpdesk:desk_assign"),
-    of_desk("helpdesk:desk_queue", 422, data={"queue": "0"}),
+    of_desk("helpdesk:desk_queue", 200, data={"queue": "0"}),
 ]
