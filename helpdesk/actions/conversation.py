@@ -69,16 +69,17 @@ def reply(
     """
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.visible_to(by, at))
-    is_staff = permissions.user_serves(by, ticket)
-    if not is_staff:
-        _refuse_member(ticket, organisation=organisation, at=at)
     if version not in (None, ticket.version):
         raise Outdated
+    is_staff = permissions.user_serves(by, ticket)
+    if not is_staff:
+        following = {}
+        _refuse_member(ticket, organisation=organisation, at=at)
     text = {"body": body, "files": files, "channel": channel, "sender": sender}
     message = write_message(ticket, by=by, is_staff=is_staff, at=at, **text)
     _count_answer(ticket, is_staff=is_staff, at=at)
     record_message(ticket, message, by=by)
-    _go_on(ticket, by=by, at=at, following=following if is_staff else {}, is_staff=is_staff)
+    _go_on(ticket, by=by, at=at, following=following, is_staff=is_staff)
     notices.tell_reply(ticket, message=message, at=at)
     return message
 
