@@ -1,0 +1,24 @@
+"""What must be true of all outgoing mail."""
+
+from collections.abc import Sequence
+
+from foundation.integrity import IntegrityCheck
+from foundation.mailing.models import OutgoingMail
+
+
+def words_of_sign_in_mail() -> Sequence[str]:
+    """Sign-in mails that were sent and still hold their code or link."""
+    sent = OutgoingMail.objects.urgent().filter(delivery=OutgoingMail.Delivery.SENT)
+    return [f"{mail.pk}: the words are still there" for mail in sent.exclude(body_text="")]
+
+
+def sent_without_a_moment() -> Sequence[str]:
+    sent = OutgoingMail.objects.filter(delivery=OutgoingMail.Delivery.SENT, sent_at=None)
+    return [f"{pk}: sent, nobody knows when" for pk in sent.values_list("pk", flat=True)]
+
+
+def checks() -> Sequence[IntegrityCheck]:
+    return [
+        IntegrityCheck("mailing: no words of sent sign-in mail", words_of_sign_in_mail),
+        IntegrityCheck("mailing: every sent mail has its moment", sent_without_a_moment),
+    ]
