@@ -7,11 +7,13 @@ from foundation.files.sweeps import remove_orphans
 from foundation.mailing.digests import send_digests
 from foundation.mailing.sweeps import deliver_mail
 from foundation.search.sweeps import index_changes
+from helpdesk.sweeps import understand_mail
 from training.sweeps import advance_sessions, expire_offers, send_reminders
 
 # Run every second, in this order: what a person waits for first.
 SWEEPS: tuple[Sweep, ...] = (
     deliver_mail,
+    understand_mail,
     index_changes,
     expire_offers,
     advance_sessions,
