@@ -25,7 +25,7 @@ def calm(name: str) -> str:
 
 
 def _calm_word(word: str, *, is_first: bool) -> str:
-    if word.lower() in SMALL_WORDS and not is_first:
+    if word.lower().rstrip(",") in (*SMALL_WORDS, "o.o.", "o.o") and not is_first:
         return word.lower()
     if KEPT.match(word) or NO_VOWEL.match(word):
         return word if not word.startswith("SP") or len(word) > 4 else word.capitalize()
