@@ -17,12 +17,8 @@ MOST = 6
 FRESH = timedelta(days=365)
 
 
-def home_items(user) -> list[HomeItem]:
-    """New and changed guidance and standards, as far as `user` may see them."""
-    return [*_standards(user), *_guidance(user)]
-
-
-def _guidance(user) -> Iterator[HomeItem]:
+def guidance_items(user) -> Iterator[HomeItem]:
+    """New and changed guidance in the reader's language."""
     pages = GuidancePage.objects.visible_to(user).in_language().for_list()
     roots = [root.root_path for root in Site.get_site_root_paths()]
     for page in pages[:MOST]:
@@ -44,14 +40,15 @@ def _address(page: GuidancePage, roots: Sequence[str]) -> str:
 
 
 def _guidance_note(page: GuidancePage) -> str:
-    kind = f"{_('A piece of guidance')} {page.for_whom}".strip()
+    kind = " ".join(filter(None, (_("A piece of guidance"), page.for_whom)))
     if not page.reviewed_on:
         return kind
     reviewed = _("reviewed %(day)s") % {"day": date_format(page.reviewed_on, "j E Y")}
     return f"{kind} – {reviewed}"
 
 
-def _standards(user) -> Iterator[HomeItem]:
+def standard_items(user) -> Iterator[HomeItem]:
+    """The newest version of each standard published in the last year, or in consultation."""
     published = Q(published_at__gte=timezone.now() - FRESH)
     consulted = Q(state=StandardVersion.State.CONSULTATION)
     versions = StandardVersion.objects.visible_to(user).filter(published | consulted)

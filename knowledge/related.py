@@ -62,12 +62,18 @@ def related_to_system(system, user) -> Mapping[str, Sequence[RelatedItem]]:
     return _by_kind("related_to_system", system, user)
 
 
-def home_items(user, *, audience: str = "") -> Mapping[str, Sequence[HomeItem]]:
-    """Rows of the home page by section; with `audience` only those of that hub or of everybody."""
+def home_items(user, *, audience: str = "", most: int = 0) -> Mapping[str, Sequence[HomeItem]]:
+    """Rows of the home page by section; with `audience` only those of that hub or of everybody.
+
+    With `most`, at most so many new ones of each source, so that a busy archive does not hide a standard.
+    """
     sections: dict[str, list[HomeItem]] = defaultdict(list)
     for answer in hooks.get_hooks("home_items"):
-        for item in answer(user):
-            if not audience or item.audience in ("", audience):
+        items = [item for item in answer(user) if not audience or item.audience in ("", audience)]
+        new = sorted((item for item in items if item.section == "new"), key=_moment, reverse=True)
+        sections["new"] += new[: most or None]
+        for item in items:
+            if item.section != "new":
                 sections[item.section].append(item)
     return {name: sorted(items, key=_moment) for name, items in sections.items()} | {
         "new": sorted(sections["new"], key=_moment, reverse=True)

@@ -10,7 +10,8 @@ from knowledge.admin_views import KnowledgeGroup
 from knowledge.choosers import provision_chooser, requirement_text_chooser
 from knowledge.personal_data import erase_person, personal_data
 
-hooks.register("home_items", news.home_items)
+hooks.register("home_items", news.guidance_items)
+hooks.register("home_items", news.standard_items)
 hooks.register("integrity_checks", integrity.checks)
 hooks.register("personal_data", personal_data)
 hooks.register("erase_person", erase_person)

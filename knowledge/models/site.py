@@ -12,6 +12,9 @@ from knowledge.models.page import CachedPage, PublicPageQuerySet
 from knowledge.models.system import System
 from knowledge.related import duties, home_items
 
+# New things shown on the home page from one source.
+NEW_OF_EACH = 3
+
 
 class HomePage(CachedPage, Page):
     """The front door: search, three things to do, three ways in, what is new and due."""
@@ -42,7 +45,7 @@ class HomePage(CachedPage, Page):
         return [line.strip() for line in self.popular_searches.splitlines() if line.strip()][:5]
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        items = home_items(request.user)
+        items = home_items(request.user, most=NEW_OF_EACH)
         acting = request.user.is_authenticated and request.acting
         return super().get_context(request, *args, **kwargs) | {
             "items": items,
