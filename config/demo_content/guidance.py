@@ -45,16 +45,7 @@ def _write(
     """Write one page in one language, or return None when it is there already."""
     if GuidancePage.objects.child_of(index).filter(slug=entry["slug"]).exists():
         return None
-    fields = {
-        "slug": entry["slug"],
-        "topic": Topic.objects.get(slug=entry["topic"]),
-        "responsible": "Punkt Wsparcia",
-        "reviewed_on": timezone.localdate() - timedelta(days=entry["reviewed_days_ago"]),
-        "law_on": timezone.localdate() - timedelta(days=entry["reviewed_days_ago"]),
-    }
-    fields |= {AUDIENCE_FIELDS[audience]: True for audience in entry["audiences"]}
-    if source:
-        fields["translation_key"] = source.translation_key
+    translation = {"translation_key": source.translation_key} if source else {}
     return write_guidance(
         index,
         by=by,
@@ -63,8 +54,20 @@ def _write(
         body=[_block(*block) for block in entry[f"body{suffix}"]],
         requirements=[find_requirement(path) for path in entry.get("requirements", ())],
         systems=[systems[slug] for slug in entry.get("systems", ())],
-        fields=fields,
+        fields=_facts(entry) | translation,
     )
+
+
+def _facts(entry: Mapping[str, Any]) -> dict[str, object]:
+    """The facts at the side of a page."""
+    reviewed_on = timezone.localdate() - timedelta(days=entry["reviewed_days_ago"])
+    return {
+        "slug": entry["slug"],
+        "topic": Topic.objects.get(slug=entry["topic"]),
+        "responsible": "Punkt Wsparcia",
+        "reviewed_on": reviewed_on,
+        "law_on": reviewed_on,
+    } | {AUDIENCE_FIELDS[audience]: True for audience in entry["audiences"]}
 
 
 def _block(kind: str, *values: Any) -> tuple[str, object]:

@@ -22,11 +22,11 @@ def test_a_ticket_goes_the_whole_way(
     anna, ewa = visit(language, width), visit(language, width)
     anna.sign_in("anna")
     anna.go("")
-    anna.press('a[href$="/helpdesk/new/?kind=question"], a[href$="/helpdesk/new/"]')
+    anna.follow('a[href$="/helpdesk/new/?kind=question"], a[href$="/helpdesk/new/"]')
     anna.write("textarea[name=body]", "Wygasa nam certyfikat. Co zrobić?")
     anna.write("input[name=subject]", subject)
     anna.look("ticket-1-written")
-    anna.press("main form .button:not(.secondary)")
+    anna.follow("main form .button:not(.secondary)")
     expect(anna.page.locator("h1")).to_have_text(subject)
     reference = anna.page.url.rstrip("/").split("/")[-1]
     anna.look("ticket-2-sent")
@@ -51,7 +51,7 @@ def test_a_ticket_goes_the_whole_way(
     ewa.look("ticket-6-answer-by-mail")
 
     anna.go(f"helpdesk/tickets/{reference}/")
-    anna.press(f'form[action$="/{reference}/close/"] button')
+    anna.follow(f'form[action$="/{reference}/close/"] button')
     anna.look("ticket-7-closed")
 
 

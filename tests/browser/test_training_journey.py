@@ -55,13 +55,13 @@ def test_the_last_place_goes_to_the_first_in_line(
     tomasz.look("training-4-waiting")
 
     anna.go(f"training/sessions/{number}/")
-    anna.press('a[href*="/training/enrolments/"]')
-    anna.press('form[action$="/cancel/"] button')
+    anna.follow('a[href*="/training/enrolments/"]')
+    anna.follow('form[action$="/cancel/"] button')
     anna.look("training-5-cancelled")
 
     tomasz.go("training/my/")
     tomasz.look("training-6-offered")
-    tomasz.press('form[action$="/accept/"] button')
+    tomasz.follow('form[action$="/accept/"] button')
     tomasz.go(f"training/sessions/{number}/")
     expect(tomasz.page.locator("main .where")).to_be_visible()
     tomasz.look("training-7-accepted")
@@ -72,8 +72,8 @@ def _enrol(visitor: Visitor) -> None:
     consent = visitor.page.locator(f"{form} input[type=checkbox]")
     for number in range(consent.count()):
         visitor.reach(f"{form} input[type=checkbox] >> nth={number}")
-        visitor.page.keyboard.press("Space")
-    visitor.press(f"{form} .button")
+        visitor.page.keyboard.follow("Space")
+    visitor.follow(f"{form} .button")
     expect(visitor.page.locator("main .where")).to_be_visible()
 
 

@@ -43,10 +43,19 @@ class Visitor:
         raise AssertionError(f"{selector} is out of reach of the keyboard on {self.page.url}")
 
     def press(self, selector: str, key: str = "Enter") -> None:
-        """Reach something and press a key on it, then wait for the page that follows."""
+        """Reach something and press a key on it; the page stays."""
         self.reach(selector)
         self.page.keyboard.press(key)
-        self.page.wait_for_load_state()
+
+    def follow(self, selector: str) -> None:
+        """Reach a link or a button, press Enter and wait for the page it leads to."""
+        self.reach(selector)
+        self.enter()
+
+    def enter(self) -> None:
+        """Press Enter and wait for the page that follows."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
 
     def write(self, selector: str, text: str) -> None:
         """Reach a field and type into it, over what it held."""
