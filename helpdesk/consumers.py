@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from foundation.accounts.models import User
+from foundation.accounts.second_factor import lacks_second_factor
 from helpdesk import live, permissions
 from helpdesk.models import Ticket, TicketEvent
 
@@ -65,7 +66,7 @@ class NewsConsumer(AsyncJsonWebsocketConsumer):
     @database_sync_to_async
     def may_listen(self) -> bool:
         user = self.person()
-        return user is not None and self.allows(user)
+        return user is not None and not lacks_second_factor(user) and self.allows(user)
 
     async def send_news(self) -> None:
         if message := await self.news():
