@@ -16,7 +16,12 @@ register = template.Library()
 NBSP = "\u00a0"
 # A lone i, a, o, u, w, z never ends a line in Polish setting; tags and entities around it stay.
 ONE_LETTER_WORD = re.compile(r"(?<![^\s>(„\"\u00a0])([aiouwzAIOUWZ])[ \n]+(?=\S)")
-NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=(?:zł|r\.|min|h|godz|%|dni|MB|kB|GB)\b)")
+NUMBER_AND_UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|r\.|(?:zł|min|h|godz|dni|MB|kB|GB|weekend|stycznia|lutego|marca|kwietnia|maja"
+    r"|czerwca|lipca|sierpnia|września|października|listopada|grudnia)\b))"
+)
+# „nr 2”, „sala 12”, „art. 10”, „§ 19 ust. 2”: the word and its number are one name.
+WORD_AND_NUMBER = re.compile(r"(?<!\w)(nr|sala|art\.|ust\.|pkt|poz\.|str\.|§) (?=\d)")
 
 
 @register.filter
@@ -36,7 +41,8 @@ def typo(text: str) -> str:
     """Tie one-letter words and units to their neighbours, in Polish text only."""
     if _locale() != "pl":
         return text
-    return NUMBER_AND_UNIT.sub(NBSP, ONE_LETTER_WORD.sub(rf"\1{NBSP}", text))
+    text = WORD_AND_NUMBER.sub(rf"\1{NBSP}", ONE_LETTER_WORD.sub(rf"\1{NBSP}", text))
+    return NUMBER_AND_UNIT.sub(NBSP, text)
 
 
 register.filter("nbsp", typo)

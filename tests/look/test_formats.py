@@ -48,6 +48,8 @@ def test_money_in_english() -> None:
         ("<p>w domu <a href='x'>a nie tu</a></p>", "<p>w_domu <a href='x'>a_nie tu</a></p>"),
         ("słowo kot", "słowo kot"),
         ("20 MB w 3 dni", "20_MB w_3_dni"),
+        ("sala 12, 21 maja 2024 r.", "sala_12, 21_maja 2024_r."),
+        ("§ 19 ust. 2 pkt 1", "§_19 ust._2 pkt_1"),
     ],
 )
 def test_typo_ties_short_words(text: str, tied: str) -> None:
