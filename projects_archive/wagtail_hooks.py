@@ -2,7 +2,7 @@ from wagtail import hooks
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import register_snippet
 
-from projects_archive import integrity, related
+from projects_archive import integrity, personal_data, related
 from projects_archive.actions import refresh_projects
 from projects_archive.admin import FundingProgrammeViewSet, ProjectRecordViewSet
 from projects_archive.models import ProjectRecord
@@ -28,3 +28,5 @@ hooks.register("related_to_system", related.related_to_system)
 hooks.register("home_items", related.home_items)
 hooks.register("file_owners", related.file_owners)
 hooks.register("integrity_checks", integrity.checks)
+hooks.register("personal_data", personal_data.personal_data)
+hooks.register("erase_person", personal_data.erase_person)

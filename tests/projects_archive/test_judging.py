@@ -12,6 +12,7 @@ from projects_archive.beneficiaries import BeneficiaryIndex, Office, kind_of
 from projects_archive.calm_names import calm
 from projects_archive.digital import DIGITAL, NOT_DIGITAL, UNSURE, judge
 from projects_archive.models import FundingLine
+from projects_archive.personal_data import erase_person, personal_data
 from projects_archive.places import PlaceIndex, is_nationwide
 from projects_archive.topics import topic_of
 from tests.cast import Cast
@@ -209,3 +210,14 @@ def test_only_those_who_look_after_the_archive_decide(cast: Cast) -> None:
                    lambda: withdraw_judgement(line, by=cast.requester)):  # fmt: skip
         with pytest.raises(PermissionDenied):
             action()
+
+
+def test_erasing_a_person_keeps_the_decision_without_the_name(cast: Cast) -> None:
+    line = judge_line(make_line(verdict="unsure"), by=cast.editor, is_digital=True)
+    records = {one.label: list(one.records) for one in personal_data(cast.editor)}
+
+    erased = sum(one.erased for one in erase_person(cast.editor))
+
+    line.refresh_from_db()
+    assert [line.title] in records.values()
+    assert (erased, line.judged_by, line.verdict) == (1, None, DIGITAL)
