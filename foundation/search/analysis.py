@@ -43,11 +43,19 @@ def analyse(texts: Iterable[tuple[str, str]]) -> Terms:
 
 
 def analyse_titles(texts: Iterable[Text]) -> Terms:
-    return analyse((text.language, text.title) for text in texts)
+    return analyse(_once((text.language, text.title) for text in texts))
 
 
 def analyse_bodies(texts: Iterable[Text]) -> Terms:
-    return analyse((text.language, text.body) for text in texts)
+    return analyse(_once((text.language, text.body) for text in texts))
+
+
+def _once(texts: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    """Without repetitions: a name that is the same in both languages counts once."""
+    first: dict[str, str] = {}
+    for language, text in texts:
+        first.setdefault(text, language)
+    return ((language, text) for text, language in first.items())
 
 
 def exact_term(token: Token) -> str:

@@ -29,8 +29,13 @@ def audience_indexes() -> Mapping[str, AudienceIndex]:
 def all_keys(index: AudienceIndex) -> Iterator[tuple[str, str]]:
     """(model label, key) of everything that belongs into the index."""
     label = index.get_model()._meta.label_lower
-    for pk in index.index_queryset().values_list("pk", flat=True).iterator():
+    for pk in _plain(index).values_list("pk", flat=True).iterator():
         yield label, str(pk)
+
+
+def _plain(index: AudienceIndex) -> QuerySet:
+    """What belongs into the index, without what only its texts need."""
+    return index.index_queryset().select_related(None).prefetch_related(None)
 
 
 def in_portions(queryset: QuerySet, size: int = PORTION) -> Iterator[list[Model]]:
@@ -56,14 +61,18 @@ def documents(changes: Iterable[IndexChange]) -> Iterator[tuple[str, Document | 
 def rebuild() -> Iterator[tuple[AudienceIndex, int]]:
     """Write everything into a new index beside the live one, then switch; yields what was written.
 
-    Rows of the outbox stay: what changed meanwhile is indexed once more afterwards.
+    Changes that stood in the outbox before it began are in it, so their rows go after the switch; what
+    changed meanwhile stays and is indexed once more.
     """
     with engine().rebuilding() as batch:
+        before = list(IndexChange.objects.only("pk", "revision"))
         for index in audience_indexes().values():
             for portion in in_portions(index.index_queryset()):
                 for obj in portion:
                     batch.add(index.document(obj))
                 yield index, len(portion)
+    for start in range(0, len(before), PORTION):
+        IndexChange.objects.finish(before[start : start + PORTION])
 
 
 def mark_everything() -> None:

@@ -69,7 +69,12 @@ def search(
     """One page of what `user` may see; raises `SearchUnavailable`."""
     behind = lag()
     found = engine().find(
-        question, tokens_of(user, at), kind=kind, left_out=behind.keys, limit=page * PAGE_SIZE + 1
+        question,
+        tokens_of(user, at),
+        language=get_language(),
+        kind=kind,
+        left_out=behind.keys,
+        limit=page * PAGE_SIZE + 1,
     )
     start = (page - 1) * PAGE_SIZE
     matches = found.matches[start : start + PAGE_SIZE]
@@ -91,7 +96,7 @@ def suggest(text: str, *, user) -> Sequence[Suggestion]:
     words = [fold(token.text) for token in tokenise(text) if len(token.text) > 1][:6]
     if not words:
         return []
-    matches = engine().suggest(words, SUGGESTIONS)
+    matches = engine().suggest(words, get_language(), SUGGESTIONS)
     objects = _still_visible(matches, user, None)
     return [
         Suggestion(str(index.title(obj)), index.name_of_kind(), index.url(obj))

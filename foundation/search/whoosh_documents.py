@@ -12,13 +12,14 @@ from whoosh.reading import IndexReader
 from foundation.search.analysis import analyse, analyse_bodies, analyse_titles
 from foundation.search.indexes import Document
 
-VERSION = "v1"  # raise it with every change of the schema or of the analysis
+VERSION = "v2"  # raise it with every change of the schema or of the analysis
 MEMORY = 128  # megabytes of postings before Whoosh writes a run
 
 SCHEMA = Schema(
     key=ID(stored=True),
     model=ID,
     kind=ID,
+    language=ID,
     audience=ID,
     restricted_audience=ID,
     code=ID,
@@ -39,6 +40,7 @@ def fields_of(document: Document) -> Mapping[str, object]:
         "key": document.key,
         "model": document.model,
         "kind": document.kind,
+        "language": [text.language for text in document.texts],
         "audience": sorted(document.audience),
         "title_exact": titles.exact,
         "title": titles.lemmas,

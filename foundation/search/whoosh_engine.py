@@ -43,22 +43,30 @@ class WhooshBackend(BaseSearchBackend):
         question: Question,
         tokens: frozenset[str],
         *,
+        language: str = "pl",
         kind: str = "",
         left_out: Collection[str] = (),
         limit: int = 20,
     ) -> Found:
-        """Documents that meet `question` and carry one of `tokens`; raises `SearchUnavailable`."""
-        with self._reading() as reader:
-            return reader.find(question, tokens, kind=kind, left_out=left_out, limit=limit)
+        """Documents that meet `question` and carry one of `tokens`; raises `SearchUnavailable`.
 
-    def suggest(self, words: Sequence[str], limit: int = 8) -> Sequence[Match]:
+        Those that are not written in `language` come later than their match alone would bring them.
+        """
+        with self._reading() as reader:
+            return reader.find(
+                question, tokens, language=language, kind=kind, left_out=left_out, limit=limit
+            )
+
+    def suggest(
+        self, words: Sequence[str], language: str = "pl", limit: int = 8
+    ) -> Sequence[Match]:
         """Public documents whose title has these folded words, the last one perhaps unfinished."""
         *whole, last = words
         with self._reading() as reader:
             endings = reader.expansions("title_exact", last, EXPANDED_TO)
             wanted = [Term("title_exact", word) for word in whole]
             wanted.append(Or([Term("title_exact", ending) for ending in endings]))
-            return reader.ranked(And(wanted), frozenset({PUBLIC}), limit)
+            return reader.ranked(And(wanted), frozenset({PUBLIC}), language, limit)
 
     def document_count(self) -> int:
         with self._reading() as reader:

@@ -21,6 +21,7 @@ SECONDS = 0.8  # of matching; a question that takes longer is answered with what
 CHECKED_EVERY = 512
 EXPANSIONS = 200
 ENOUGH_TO_SUGGEST_FROM = 400
+OTHER_LANGUAGE = 0.4  # what a match is worth in a page the reader's language does not have
 
 Ranked = tuple[float, int]
 
@@ -33,6 +34,7 @@ class IndexReader:
         self._searcher = index.searcher(weighting=BM25F(title_B=0.3, title_exact_B=0.3, code_B=0.0))
         self._reader = self._searcher.reader()
         self.allowed = lru_cache(maxsize=64)(self._allowed)
+        self._written_in = lru_cache(maxsize=8)(lambda code: self._flags("language", [code]))
         self._kinds = list(self._reader.field_terms("kind"))
         self._kind_of = self._numbers_of_kinds()
         self._restricting = frozenset(self._reader.field_terms("restricted_audience"))
@@ -51,6 +53,7 @@ class IndexReader:
         question: Question,
         tokens: frozenset[str],
         *,
+        language: str,
         kind: str = "",
         left_out: Collection[str] = (),
         limit: int,
@@ -67,7 +70,8 @@ class IndexReader:
         counts = Counter(self._kind_of[number] for _score, number in ranked)
         if kind:
             ranked = [r for r in ranked if self._kinds[self._kind_of[r[1]]] == kind]
-        matches = [self._match(*best, restricted) for best in nlargest(limit, ranked)]
+        best = nlargest(limit, self._in_language(ranked, language))
+        matches = [self._match(*one, restricted) for one in best]
         return Found(
             matches,
             {self._kinds[number]: count for number, count in counts.items()},
@@ -84,18 +88,29 @@ class IndexReader:
                 break
         return [term for _count, term in nlargest(limit, found)]
 
-    def ranked(self, query: Query, tokens: frozenset[str], limit: int) -> Sequence[Match]:
+    def ranked(
+        self, query: Query, tokens: frozenset[str], language: str, limit: int
+    ) -> Sequence[Match]:
         """The best documents for a ready query, within the rights of `tokens`."""
         flags, give_up_at = self.allowed(tokens), time.monotonic() + SECONDS
         found, _cut = self._matching(query, flags, give_up_at, enough=ENOUGH_TO_SUGGEST_FROM)
-        return [self._match(*best, frozenset()) for best in nlargest(limit, found)]
+        best = nlargest(limit, self._in_language(found, language))
+        return [self._match(*one, frozenset()) for one in best]
 
     def _allowed(self, tokens: frozenset[str]) -> bytearray:
+        return self._flags("audience", tokens)
+
+    def _flags(self, field: str, terms: Iterable[str]) -> bytearray:
+        """A flag for every document, set for those that have one of `terms` in `field`."""
         flags = bytearray(self._searcher.doc_count_all())
-        for token in tokens:
-            for number in documents_with(self._reader, "audience", token):
+        for term in terms:
+            for number in documents_with(self._reader, field, term):
                 flags[number] = 1
         return flags
+
+    def _in_language(self, ranked: Iterable[Ranked], language: str) -> Iterator[Ranked]:
+        flags = self._written_in(language)
+        return ((s if flags[n] else s * OTHER_LANGUAGE, n) for s, n in ranked)
 
     def _without(self, flags: bytearray, keys: Collection[str]) -> bytearray:
         if keys:

@@ -84,6 +84,9 @@ class MembershipIndex(AudienceIndex):
             tokens.role("administrator"),
         }
 
+    def index_queryset(self, using=None):
+        return Membership.objects.select_related("user").prefetch_related("organisation")
+
     def visible_queryset(self, user, at=None):
         return super().visible_queryset(user, at).select_related("user", "organisation")
 

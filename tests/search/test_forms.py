@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import translation
 
 from foundation.search.folding import fold
 from foundation.search.questions import ask
@@ -116,3 +117,17 @@ def test_where_nothing_has_all_words_most_words_win(search_engine) -> None:
 
     assert [hit.url for hit in results.hits] == [both.get_absolute_url()]
     assert results.is_loose
+
+
+def test_pages_in_the_readers_language_come_first(search_engine) -> None:
+    both = make_found_system("ePUAP po polsku", "Skrzynka", summary_en="A mailbox")
+    polish = make_found_system("ePUAP", "Skrzynka")
+    index_all()
+
+    with translation.override("en"):
+        in_english = found("ePUAP")
+    with translation.override("pl"):
+        in_polish = found("ePUAP")
+
+    assert [url.rsplit("/", 2)[1] for url in in_english] == [both.slug, polish.slug]
+    assert [url.rsplit("/", 2)[1] for url in in_polish] == [polish.slug, both.slug]

@@ -174,6 +174,18 @@ def test_rebuilding_leaves_the_live_index_alone_until_it_is_done(search_engine) 
     assert len(list(search_engine.folder.path.glob("v*-*"))) == 1
 
 
+def test_what_changes_during_a_rebuild_stays_due(search_engine) -> None:
+    system = make_found_system("ePUAP", "skrzynka")
+
+    rebuilding = rebuild()
+    next(rebuilding)
+    system.save()
+    for _portion in rebuilding:
+        pass
+
+    assert [change.object_id for change in IndexChange.objects.all()] == [str(system.pk)]
+
+
 def test_an_abandoned_rebuild_changes_nothing(search_engine) -> None:
     make_found_system("ePUAP", "skrzynka")
     index_all()
@@ -190,10 +202,10 @@ def test_commands_index_everything(search_engine, capsys: pytest.CaptureFixture[
     make_found_version("opis standardu")
 
     call_command("rebuild_index", "--noinput")
-    after_rebuilding = (total("skrzynka"), len(search_engine.keys()))
+    after_rebuilding = (total("skrzynka"), len(search_engine.keys()), IndexChange.objects.count())
     call_command("update_index", "knowledge")
 
-    assert after_rebuilding == (0, 2)  # both still have a change waiting, so neither is shown
+    assert after_rebuilding == (1, 2, 0)
     assert len(search_engine.keys()) == 2
     assert capsys.readouterr().out.splitlines() == [
         "Documents in the search index: 2",
