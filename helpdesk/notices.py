@@ -7,6 +7,7 @@ thread to all earlier ones, and a reply to any of them leads back to the ticket.
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from foundation.accounts.models import User
 from foundation.mailing.actions import notify, queue_mail
@@ -62,6 +63,13 @@ def notify_agent(ticket: Ticket, *, agent: User, text: str, at: datetime) -> Non
     notify(agent, kind="helpdesk.agent", text=f"{text} {ticket.reference}{subject}", url=url, at=at)
 
 
+def _notify_requester(ticket: Ticket, user: User, *, kind: str, at: datetime) -> None:
+    """Say it inside the application too: whoever wants no mail reads it there, or in the digest."""
+    with override(user.language):
+        text = _("News in your ticket %s") % ticket.reference
+        notify(user, kind=kind, text=text, url=ticket.get_absolute_url(), at=at)
+
+
 def delivery_of(ticket: Ticket) -> dict[int, OutgoingMail]:
     """The mail that carried each public reply, by key of the message."""
     mails = OutgoingMail.objects.filter(kind=REPLY, subject_key=subject_key(ticket))
@@ -90,6 +98,8 @@ def _mail(
     user = ticket.requester
     if user is None or not Ticket.objects.visible_to(user, at).filter(pk=ticket.pk).exists():
         return None
+    if kind != OPENED:
+        _notify_requester(ticket, user, kind=kind, at=at)
     earlier = earlier_message_ids(ticket)
     headers = {
         "In-Reply-To": earlier[-1] if earlier else "",

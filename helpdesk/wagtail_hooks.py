@@ -1,5 +1,6 @@
 """Registration of the help desk at Wagtail and at the seams of the floors below."""
 
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from foundation.files.owners import FileOwner
@@ -24,3 +25,12 @@ def register_lists() -> HelpdeskGroup:
 @hooks.register("file_owners")
 def file_owners() -> list[FileOwner]:
     return [FileOwner(Attachment.objects.visible_to, "file")]
+
+
+@hooks.register("mail_kinds")
+def mail_kinds() -> list[MailKind]:
+    """News of tickets that a requester may get otherwise than by mail at once."""
+    return [
+        MailKind(notices.REPLY, _("Answers in your tickets")),
+        MailKind(notices.STATUS, _("Changes of status of your tickets")),
+    ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.mailing.paging import page_of
+from foundation.mailing.permissions import user_can_look_after_mail
 from helpdesk import permissions
 from helpdesk.mail import preview, sorting
 from helpdesk.mail.forms import DiscardForm, ToOfficeForm, ToTicketForm
@@ -30,7 +31,12 @@ def parked_mail(request: HttpRequest) -> HttpResponse:
     page = page_of(shown.for_list(), request.GET.get("before", ""), keep=keep)
     waiting = _("Waiting for a decision (%d)") % mails.parked().count()
     tabs = [(waiting, "?", not shows_all), (_("Everything received"), "?show=all", shows_all)]
-    context = {"page": page, "shows_all": shows_all, "tabs": tabs}
+    context = {
+        "page": page,
+        "shows_all": shows_all,
+        "tabs": tabs,
+        "sees_unsent": user_can_look_after_mail(request.user),
+    }
     return render(request, "helpdesk/mail/list.html", context)
 
 
