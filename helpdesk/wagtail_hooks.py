@@ -4,7 +4,8 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from foundation.files.owners import FileOwner
-from helpdesk import audience, integrity, personal_data, related
+from foundation.mailing.kinds import MailKind
+from helpdesk import audience, integrity, notices, personal_data, related
 from helpdesk.admin_views import HelpdeskGroup
 from helpdesk.models import Attachment
 
