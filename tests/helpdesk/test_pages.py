@@ -1,0 +1,184 @@
+"""Forms and pages: what they take, what they refuse, what they show."""
+
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from helpdesk import wording
+from helpdesk.actions import change_status, reply
+from helpdesk.models import Attachment, Ticket
+from helpdesk.personal_data import erase_person, personal_data
+from tests.cast import Cast
+from tests.factories import make_user
+from tests.helpdesk.factories import make_desk, make_queue, make_ticket, warsaw
+
+NEW = "/pl/helpdesk/new/"
+
+
+def uploaded(name: str, content: str = "Treść"):
+    file = BytesIO(content.encode())
+    file.name = name
+    return file
+
+
+def test_a_member_opens_a_ticket_with_a_file(cast: Cast, client: Client) -> None:
+    queue = make_desk(cast)
+    client.force_login(cast.requester)
+
+    response = client.post(
+        NEW,
+        {
+            "kind": "question",
+            "body": "# Czy to wolno?\n\nSzczegóły.",
+            "organisation": cast.office.pk,
+            "queue": queue.pk,
+            "files": uploaded("umowa.txt"),
+        },
+    )
+
+    ticket = Ticket.objects.get()
+    assert response.url == ticket.get_absolute_url()
+    assert (ticket.subject, ticket.requester, ticket.queue) == (
+        "Czy to wolno?",
+        cast.requester,
+        queue,
+    )
+    assert [attachment.file.name for attachment in Attachment.objects.all()] == ["umowa.txt"]
+
+
+@pytest.mark.fault("B1")
+@pytest.mark.parametrize("field", ["organisation", "queue", "system", "requirement"])
+def test_a_form_takes_no_foreign_key(cast: Cast, client: Client, field: str) -> None:
+    """Fails when the form's querysets hold everything and the action does not check."""
+    make_desk(cast)
+    client.force_login(cast.requester)
+    foreign = {
+        "organisation": cast.other_office.pk,
+        "queue": make_queue(is_active=False).pk,
+        "system": 999,
+        "requirement": 999,
+    }
+    data = {"kind": "question", "body": "x", "organisation": cast.office.pk}
+
+    response = client.post(NEW, data | {field: foreign[field]})
+
+    assert response.status_code == 200
+    assert Ticket.objects.count() == 0
+
+
+def test_an_incident_is_hidden_unless_shared(cast: Cast, client: Client) -> None:
+    make_desk(cast)
+    client.force_login(cast.requester)
+    data = {"kind": "incident", "body": "Zaszyfrowane pliki", "organisation": cast.office.pk}
+
+    client.post(NEW, data | {"is_restricted": "on"})
+
+    assert Ticket.objects.get().is_restricted
+    assert not Ticket.objects.visible_to(cast.coordinator).exists()
+
+
+def test_who_has_no_office_is_shown_the_way(client: Client, db: None) -> None:
+    client.force_login(make_user())
+
+    page = client.get(NEW).content.decode()
+
+    assert "Najpierw dołącz do urzędu" in page
+
+
+def test_the_incident_page_says_first_that_it_is_no_report(client: Client, db: None) -> None:
+    page = client.get("/pl/helpdesk/incident/").content.decode()
+    main = page[page.index("<main") :]
+
+    assert main.index("To nie jest zgłoszenie do CSIRT") < main.index("<h1")
+    assert "account/login/?next=" in main
+
+
+@pytest.mark.fault("C3")
+def test_names_and_subjects_are_text(cast: Cast, client: Client) -> None:
+    """Fails when a template marks subject, name or file name as safe."""
+    bad = "<script>alert(1)</script>"
+    cast.requester.name = cast.office.name = bad
+    cast.requester.save()
+    cast.office.save()
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast), subject=bad, body=bad)
+
+    for role, name in (
+        ("requester", "ticket"),
+        ("agent", "desk_ticket"),
+        ("requester", "ticket_list"),
+    ):
+        client.force_login(cast.person(role))
+        arguments = [] if name == "ticket_list" else [ticket.reference]
+        assert bad not in client.get(reverse(f"helpdesk:{name}", args=arguments)).content.decode()
+
+
+@pytest.mark.fault("F4")
+def test_the_second_agent_sees_both_texts(cast: Cast, client: Client) -> None:
+    """Fails when the form shown again does not carry what was written."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    address = reverse("helpdesk:desk_reply", args=[ticket.reference])
+    reply(ticket, by=cast.agent, body="Pierwsza odpowiedź.")
+    client.force_login(cast.supervisor)
+
+    page = client.post(address, {"body": "Druga odpowiedź.", "version": 1}).content.decode()
+
+    assert "Pierwsza odpowiedź." in page
+    assert "Druga odpowiedź.</textarea>" in page
+    assert ticket.messages.count() == 2
+    ticket.refresh_from_db()
+    assert f'name="version" value="{ticket.version}"' in page
+    client.post(address, {"body": "Druga odpowiedź.", "version": ticket.version})
+    assert ticket.messages.count() == 3
+
+
+@pytest.mark.parametrize("after", ["0", "x", "99999999999999999999", "-1", "²"])
+def test_bad_event_numbers_show_everything(cast: Cast, client: Client, after: str) -> None:
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    client.force_login(cast.requester)
+
+    response = client.get(
+        reverse("helpdesk:ticket_news", args=[ticket.reference]), {"after": after}
+    )
+
+    assert "Proszę o odpowiedź." in response.content.decode()
+
+
+@pytest.mark.fault("B3")
+@pytest.mark.parametrize(
+    "query", ["view=password", "after=x", "state=requester__password", "q=%00", "scope=all"]
+)
+def test_list_parameters_never_reach_the_orm(cast: Cast, client: Client, query: str) -> None:
+    """Fails when a parameter becomes the name of a field: sorting and states come from fixed lists."""
+    make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    client.force_login(cast.agent)
+
+    for name in ("desk", "ticket_list"):
+        assert client.get(f"{reverse(f'helpdesk:{name}')}?{query}").status_code == 200
+
+
+def test_a_requester_reads_when_the_answer_comes(cast: Cast) -> None:
+    ticket = make_ticket(
+        cast.requester, cast.office, queue=make_desk(cast), at=warsaw(2026, 11, 10, 14, 5)
+    )
+
+    standing = wording.Standing(ticket, now=warsaw(2026, 11, 10, 15))
+
+    assert standing.title == "Odpowiemy do 12 listopada, 10:05"
+    assert "święto 11\N{NO-BREAK SPACE}listopada" in standing.explanation
+    change_status(ticket, by=cast.agent, status="pending", at=warsaw(2026, 11, 10, 15))
+    ticket.refresh_from_db()
+    assert wording.Standing(ticket).title == "Czeka na Twoją odpowiedź"
+
+
+def test_a_person_is_shown_and_forgotten(cast: Cast) -> None:
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    assert [len(kept.records) for kept in personal_data(cast.requester)] == [1, 1, 0, 0, 1]
+
+    erased = {
+        erasure.label: (erasure.erased, erasure.restricted) for erasure in erase_person(cast.agent)
+    }
+
+    assert sum(count for count, _kept in erased.values()) == 1
+    assert not Ticket.objects.served_by(cast.agent).filter(pk=ticket.pk).exists()
