@@ -113,6 +113,7 @@ def test_notes_stay_inside(cast: Cast, client: Client) -> None:
         for name in ("ticket", "ticket_news"):
             page = client.get(reverse(f"helpdesk:{name}", args=[ticket.reference]))
             assert "Tajna uwaga" not in page.content.decode()
+        assert not Message.objects.visible_to(cast.person(role)).filter(kind="note").exists()
         events = TicketEvent.objects.visible_to(cast.person(role))
         assert [event.verb for event in events] == ["opened"]
 
