@@ -22,6 +22,6 @@ class ProvisionForm(WagtailAdminModelForm):
 
     def _periods(self):
         for form in self.formsets["periods"].forms:
-            data = getattr(form, "cleaned_data", {})
+            data = form.cleaned_data if form.is_valid() else {}
             if data.get("valid_from") and not data.get("DELETE"):
                 yield ProvisionPeriod(valid_from=data["valid_from"], valid_to=data.get("valid_to"))

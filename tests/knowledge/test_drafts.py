@@ -27,13 +27,17 @@ LISTS = (
 
 PAGES: dict[type[Page], Callable[[], Page]] = {
     GuidancePage: lambda: make_guidance(title=SECRET, is_published=False),
-    InformationPage: lambda: under_home(InformationPage(title=SECRET, slug="tajne", live=False)),
-    HubPage: lambda: under_home(HubPage(title=SECRET, slug="tajne", audience="it", live=False)),
+    InformationPage: lambda: under_home(
+        InformationPage(title=SECRET, slug=SECRET.lower(), live=False)
+    ),
+    HubPage: lambda: under_home(
+        HubPage(title=SECRET, slug=SECRET.lower(), audience="it", live=False)
+    ),
     GuidanceIndexPage: lambda: under_home(
-        GuidanceIndexPage(title=SECRET, slug="tajne", live=False)
+        GuidanceIndexPage(title=SECRET, slug=SECRET.lower(), live=False)
     ),
     AccessibilityStatementPage: lambda: under_home(
-        AccessibilityStatementPage(title=SECRET, slug="tajne", live=False)
+        AccessibilityStatementPage(title=SECRET, slug=SECRET.lower(), live=False)
     ),
 }
 
@@ -46,13 +50,13 @@ def under_home(page: Page) -> Page:
 
 
 def found_in(client: Client, addresses: tuple[str, ...]) -> list[str]:
-    return [address for address in addresses if SECRET in client.get(address).text]
+    return [address for address in addresses if SECRET.lower() in client.get(address).text.lower()]
 
 
 @pytest.mark.fault("I12")
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.__name__)
 def test_a_draft_page_is_nowhere(client: Client, db: None, kind: type[Page]) -> None:
-    """Seen failing with `visible_to` returning every page: lists, feed and sitemap named the draft."""
+    """Seen failing with `visible_to` returning every page, and with a sitemap of all pages."""
     draft = PAGES[kind]()
     address = f"{draft.get_parent().specific.url}{draft.slug}/"
 

@@ -1,0 +1,114 @@
+"""The Wagtail admin of standards, law and systems: who may, what is refused."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from foundation.accounts.roles import Role
+from knowledge.admin_views import KnowledgeGroup
+from knowledge.models import Change, Provision
+from tests.knowledge.factories import (
+    make_act,
+    make_editor,
+    make_index,
+    make_period,
+    make_requirement_data,
+    make_version,
+)
+
+LISTS = [item.name for item in KnowledgeGroup.items]
+
+
+@pytest.fixture
+def editor(client: Client, db: None) -> Client:
+    make_index()
+    client.force_login(make_editor(Role.EDITOR))
+    return client
+
+
+def test_editors_open_every_list_and_form(editor: Client) -> None:
+    make_period()
+    make_version(requirements=[make_requirement_data()])
+
+    answers = {
+        (name, view): editor.get(reverse(f"{name}:{view}")).status_code
+        for name in LISTS
+        for view in ("index", "add")
+    }
+
+    assert set(answers.values()) == {200}
+
+
+def test_others_do_not_enter(client: Client, db: None) -> None:
+    make_index()
+    client.force_login(make_editor(Role.AGENT))
+
+    assert client.get(reverse("standards:index")).status_code == 302
+
+
+def test_a_published_text_is_refused(editor: Client) -> None:
+    text = make_version().texts.get()
+    address = reverse("requirement_texts:edit", args=[text.pk])
+
+    answer = editor.post(address, form_of(text) | {"text_pl": "Inne słowa."})
+
+    text.refresh_from_db()
+    assert "Ta wersja jest opublikowana" in answer.text
+    assert text.text_pl == "Urząd musi mieć kopie zapasowe."
+
+
+def test_nobody_deletes_a_text_here(editor: Client) -> None:
+    text = make_version().texts.get()
+
+    editor.post(reverse("requirement_texts:delete", args=[text.pk]))
+
+    text.refresh_from_db()
+
+
+def form_of(text) -> dict:
+    return {
+        "version": text.version_id,
+        "requirement": text.requirement_id,
+        "position": text.position,
+        "code": text.code,
+        "level": text.level,
+        "title_pl": text.title_pl,
+        "text_pl": text.text_pl,
+    }
+
+
+def periods(*days: tuple[date, date | str]) -> dict:
+    rows = {"periods-TOTAL_FORMS": len(days), "periods-INITIAL_FORMS": 0}
+    for number, (first, last) in enumerate(days):
+        rows |= {
+            f"periods-{number}-valid_from": first,
+            f"periods-{number}-valid_to": last,
+            f"periods-{number}-gist": "Czego wymaga.",
+            f"periods-{number}-ORDER": number + 1,
+        }
+    return rows
+
+
+def test_a_provision_is_saved_with_its_periods(editor: Client) -> None:
+    data = {"act": make_act().pk, "unit": "§ 19"} | periods(
+        (date(2024, 1, 1), date(2024, 12, 31)), (date(2025, 1, 1), "")
+    )
+
+    editor.post(reverse("provisions:add"), data)
+
+    provision = Provision.objects.get()
+    assert provision.periods.count() == 2
+    assert Change.objects.get(verb=Change.Verb.PROVISION_CHANGED).subject_id == provision.pk
+
+
+def test_overlapping_periods_are_refused_with_a_message(editor: Client) -> None:
+    data = {"act": make_act().pk, "unit": "§ 19"} | periods(
+        (date(2024, 1, 1), ""), (date(2025, 1, 1), "")
+    )
+
+    answer = editor.post(reverse("provisions:add"), data)
+
+    assert "wspólny dzień" in answer.text
+    assert not Provision.objects.exists()
