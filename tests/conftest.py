@@ -19,7 +19,31 @@ REAL_INPUTS = Path(os.environ.get("REAL_INPUTS", settings.BASE_DIR.parent / "sha
 SKIPS_ALLOWED_IN_CI = ("real inputs missing",)
 
 # Faults of the catalogue that need no test here, each with its reason.
-not_applicable: dict[str, str] = {}
+not_applicable: dict[str, str] = {
+    "A6": "the desk's mailbox receives nothing but tickets; accounts are verified at the person's address",
+    "B8": "nothing can be deleted through a side feature: tickets and requirements are never deleted",
+    "B9": "no export of tickets exists yet; the archive's exports only public rows",
+    "B13": "no attendance list exists yet",
+    "C6": "no PDF is made yet",
+    "C10": "mails have fixed templates; no administrator writes placeholders yet",
+    "D4": "measured with the desk's full set of views",
+    "D6": "no bulk erasure and no rate of tickets per requester exist yet",
+    "E1": "nothing requests foreign addresses yet",
+    "E2": "no webhooks exist",
+    "F5": "tickets cannot be merged yet",
+    "F9": "drafts live in the browser; no shared live editing exists yet",
+    "G6": "no quota holds exist",
+    "G10": "no group enrolment exists yet",
+    "G12": "no check-in exists yet",
+    "G13": "no certificates exist yet",
+    "H8": "organisers cannot write mails to participants yet",
+    "H9": "no certificates exist yet",
+    "I6": "publiccode.yml is not imported yet",
+    "I7": "documents get their versions with the reader's pages for them",
+    "I8": "no text is taken out of documents yet",
+    "I10": "no assessments exist yet",
+    "I11": "no consultations exist yet",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

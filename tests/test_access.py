@@ -33,7 +33,9 @@ def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iter
             yield f"{namespace}{pattern.name}"
 
 
+@pytest.mark.fault("B5")
 def test_every_address_has_a_row() -> None:
+    """Seen failing with a new address in an app's urls.py that no access table names."""
     ours = {name for name in names(get_resolver().url_patterns) if not name.startswith(NOT_OURS)}
 
     assert ours - ADDRESSES.keys() == set()

@@ -15,6 +15,7 @@ from knowledge.models import GuidanceIndexPage, GuidancePage, Requirement, Syste
 from knowledge.permissions import may_write
 
 
+@transaction.atomic
 def write_guidance(
     index: GuidanceIndexPage,
     *,
@@ -36,26 +37,18 @@ def write_guidance(
     """
     if not may_write(by):
         raise PermissionDenied
-    with transaction.atomic():
-        page = GuidancePage(
-            title=title,
-            slug=_free_slug(index, title),
-            answer=answer,
-            locale=index.locale,
-            live=False,
-            owner=by,
-        )
-        for name, value in (fields or {}).items():
-            setattr(page, name, value)
-        page.body = list(body)
-        page.requirements = list(requirements)
-        page.systems = list(systems)
-        if change_note:
-            page.change_notes.create(on=timezone.localdate(at), note=change_note)
-        index.add_child(instance=page)
-        revision = page.save_revision(user=by, changed=False)
-        if is_published:
-            revision.publish(user=by)
+    given = {"slug": _free_slug(index, title)} | dict(fields or {})
+    page = GuidancePage(
+        title=title, answer=answer, locale=index.locale, live=False, owner=by, **given
+    )
+    page.body = list(body)
+    page.requirements, page.systems = list(requirements), list(systems)
+    if change_note:
+        page.change_notes.create(on=timezone.localdate(at), note=change_note)
+    index.add_child(instance=page)
+    revision = page.save_revision(user=by, changed=False)
+    if is_published:
+        revision.publish(user=by)
     page.refresh_from_db()
     return page
 

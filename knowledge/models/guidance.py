@@ -32,6 +32,9 @@ class GuidancePageQuerySet(PublicPageQuerySet):
         return self.select_related("topic").order_by("-last_published_at", "-pk").defer("body")
 
 
+UPKEEP = ("responsible", "keeper", "law_on", "reviewed_on", "review_months")
+
+
 class GuidancePage(CachedPage, Page):
     """One piece of guidance: the answer first, then how, with the facts that carry it."""
 
@@ -100,16 +103,7 @@ class GuidancePage(CachedPage, Page):
         FieldPanel("topic"),
         FieldPanel("systems"),
         FieldPanel("requirements"),
-        MultiFieldPanel(
-            [
-                FieldPanel("responsible"),
-                FieldPanel("keeper"),
-                FieldPanel("law_on"),
-                FieldPanel("reviewed_on"),
-                FieldPanel("review_months"),
-            ],
-            _("Upkeep"),
-        ),
+        MultiFieldPanel([FieldPanel(name) for name in UPKEEP], _("Upkeep")),
         *Page.promote_panels,
     ]
 

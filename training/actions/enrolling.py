@@ -47,10 +47,7 @@ def enrol(
     with transaction.atomic():
         session = locked(session)
         _check_takes_people(session, at)
-        if session.enrolments.current().filter(person=person).exists():
-            raise ValidationError(
-                _("%(person)s is already enrolled in this session.") % {"person": person}
-            )
+        _check_not_enrolled(session, person)
         enrolment = Enrolment(
             session=session,
             person=person,
@@ -162,6 +159,13 @@ def _check_takes_people(session: Session, at: datetime) -> None:
     if session.registration_opens_at and at < session.registration_opens_at:
         raise ValidationError(_("Enrolment has not begun yet."))
     raise ValidationError(_("Enrolment in this session is closed."))
+
+
+def _check_not_enrolled(session: Session, person: User) -> None:
+    if session.enrolments.current().filter(person=person).exists():
+        raise ValidationError(
+            _("%(person)s is already enrolled in this session.") % {"person": person}
+        )
 
 
 def _check_is_own(enrolment: Enrolment, by: User) -> None:
