@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -35,12 +36,7 @@ class FilesField(forms.FileField):
         self.most = most
         kwargs.setdefault("label", _("Files"))
         kwargs.setdefault("required", False)
-        kwargs.setdefault(
-            "help_text",
-            _("At most %(count)s files of %(megabytes)s MB each: documents, spreadsheets, pictures, "
-              "text or ZIP. No passwords, keys or personal data, please.")
-            % {"count": most, "megabytes": LARGEST // 1024**2},
-        )  # fmt: skip
+        kwargs.setdefault("help_text", lazy(_what_is_taken, str)(most))
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("accept", ",".join(f".{extension}" for extension in TAKEN))
 
@@ -57,6 +53,14 @@ class FilesField(forms.FileField):
         if errors:
             raise ValidationError(errors)
         return files
+
+
+def _what_is_taken(most: int) -> str:
+    """Said anew for every reader: a form outlives the language of its first one."""
+    return _(
+        "At most %(count)s files of %(megabytes)s MB each: documents, spreadsheets, pictures, "
+        "text or ZIP. No passwords, keys or personal data, please."
+    ) % {"count": most, "megabytes": LARGEST // 1024**2}
 
 
 def refusal(file: UploadedFile) -> ValidationError | None:

@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -42,7 +43,7 @@ class Course(
     """What one can learn here; when and where stands in its sessions."""
 
     class Kind(models.TextChoices):
-        COURSE = "course", _("course")
+        COURSE = "course", pgettext_lazy("kind of training", "course")
         WEBINAR = "webinar", _("webinar")
         SEMINAR = "seminar", _("seminar")
         CONFERENCE = "conference", _("conference")
