@@ -140,7 +140,7 @@ def test_nobody_is_offered_two_seats_at_once(cast: Cast) -> None:
 
 @pytest.mark.fault("G4")
 def test_cancelling_twice_frees_one_seat_once(cast: Cast) -> None:
-    """Seen failing with `is_over` read from the object given instead of the locked one."""
+    """Seen failing with `locked_enrolment` returning the enrolment it was given."""
     session = make_session(capacity=1)
     first = enrol_self(session, cast.requester)
     enrol_self(session, cast.colleague)
