@@ -1,11 +1,12 @@
 """Who gets what, over the whole resolver: an address without a row fails, and so does a wrong answer."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access import Address
 from tests.cast import Cast
@@ -21,12 +22,15 @@ ADDRESSES: dict[str, Address] = {
 }
 # Addresses of the parts we build on, which have their own guards and tests.
 NOT_OURS = ("wagtail", "taggit", "mfa_", "account_")
+ADMIN = "cms/"  # one guard for all of it: the right to enter Wagtail's admin, asked below
 
 
 def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
     """Every named address of the resolver, with its namespace."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
+            if str(pattern.pattern) == ADMIN:
+                continue
             inner = pattern.namespace or ""
             yield from names(pattern.url_patterns, f"{namespace}{inner}:" if inner else namespace)
         elif pattern.name:
@@ -53,3 +57,32 @@ def test_access(address: Address, cast: Cast, client: Client) -> None:
         got[role] = getattr(client, address.method)(url, dict(address.data)).status_code
         promised[role] = address.expected(role)
     assert got == promised
+
+
+def admin_addresses() -> list[str]:
+    """Every address of the admin that takes no arguments."""
+    admin = next(p for p in get_resolver().url_patterns if str(p.pattern) == ADMIN)
+    found = {key for key in admin.reverse_dict if isinstance(key, str)}
+    return sorted(found) + sorted(f"{space}:index" for space in admin.namespace_dict)
+
+
+OPEN_IN_ADMIN = (
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_javascript_catalog",
+    "wagtailadmin_sprite",
+)
+
+
+@pytest.mark.parametrize("role", ["anonymous", "requester", "coordinator", "agent", "organiser"])
+def test_the_admin_is_closed_to_those_without_its_right(
+    cast: Cast, client: Client, role: str
+) -> None:
+    if role != "anonymous":
+        client.force_login(cast.person(role))
+    opened = []
+    for name in admin_addresses():
+        with suppress(NoReverseMatch):
+            if name not in OPEN_IN_ADMIN and client.get(reverse(name)).status_code == 200:
+                opened.append(name)
+    assert opened == []
