@@ -100,13 +100,7 @@ def _mail(
         return None
     if kind != OPENED:
         _notify_requester(ticket, user, kind=kind, at=at)
-    earlier = earlier_message_ids(ticket)
-    headers = {
-        "In-Reply-To": earlier[-1] if earlier else "",
-        "References": " ".join(earlier),
-        "Reply-To": reply_address(ticket, user),
-        "Auto-Submitted": "auto-replied" if is_automatic else "no",
-    }
+    automatic = {"Auto-Submitted": "auto-replied" if is_automatic else "no"}
     return queue_mail(
         kind=kind,
         subject_key=subject_key(ticket),
@@ -114,6 +108,16 @@ def _mail(
         template=f"helpdesk/email/{kind.partition('.')[2]}",
         context={"ticket": ticket, "standing": wording.Standing(ticket), **context},
         sequence=sequence,
-        headers=headers,
+        headers=thread_headers(ticket, user) | automatic,
         at=at,
     )
+
+
+def thread_headers(ticket: Ticket, user: User) -> dict[str, str]:
+    """What ties a mail to the earlier ones of its ticket, and brings the answer back to it."""
+    earlier = earlier_message_ids(ticket)
+    return {
+        "In-Reply-To": earlier[-1] if earlier else "",
+        "References": " ".join(earlier),
+        "Reply-To": reply_address(ticket, user),
+    }

@@ -91,7 +91,8 @@ def test_the_incident_page_says_first_that_it_is_no_report(client: Client, db: N
     page = client.get("/pl/helpdesk/incident/").content.decode()
     main = page[page.index("<main") :]
 
-    assert main.index("To nie jest zgłoszenie do CSIRT") < main.index("<h1")
+    first = main[main.index("<p") :].partition(">")[2].replace("\N{NO-BREAK SPACE}", " ")
+    assert first.startswith("To nie jest zgłoszenie do CSIRT ani do Urzędu Ochrony Danych")
     assert "account/login/?next=" in main
 
 
