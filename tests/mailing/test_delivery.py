@@ -5,11 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail import send_mail
+from django.test import Client
 from django.utils import timezone
 
 from foundation.mailing.actions import Part
 from foundation.mailing.models import OutgoingMail, Suppression
 from foundation.mailing.sweeps import deliver_mail
+from tests.factories import make_user
 from tests.mailing.factories import make_mail
 from tests.mailing.smtp import Mailbox, smtp_server
 
@@ -160,7 +162,7 @@ def test_line_end_in_an_address_is_refused(mailbox: Mailbox) -> None:
     assert state_of(good) == ("done", "sent")
 
 
-def test_sign_in_mail_goes_first_and_leaves_no_words(mailbox: Mailbox, client) -> None:
+def test_sign_in_mail_goes_first_and_leaves_no_words(mailbox: Mailbox) -> None:
     make_mail()
     send_mail("Zwykły", "Treść", None, ["b@urzad.test"])
     urgent = make_mail("c@urzad.test", is_urgent=True)
@@ -173,11 +175,13 @@ def test_sign_in_mail_goes_first_and_leaves_no_words(mailbox: Mailbox, client) -
     assert OutgoingMail.objects.filter(body_text="").count() == 1
 
 
-def test_sign_in_page_writes_urgent_mail(client, settings) -> None:
-    client.post("/pl/account/password/reset/", {"email": "nikt@urzad.test"})
+def test_sign_in_page_writes_urgent_mail(client: Client) -> None:
+    person = make_user()
+
+    client.post("/pl/account/password/reset/", {"email": person.email})
 
     mail = OutgoingMail.objects.get()
-    assert (mail.is_urgent, mail.kind, mail.recipient) == (True, "account", "nikt@urzad.test")
+    assert (mail.is_urgent, mail.kind, mail.recipient_user) == (True, "account", person)
 
 
 @pytest.mark.fault("H2")
