@@ -97,7 +97,7 @@ def test_refused_for_good_is_set_aside_and_the_next_goes_on(
 
 @pytest.mark.fault("F2")
 def test_stalling_server_costs_one_pause_and_loses_nothing(mailbox: Mailbox) -> None:
-    """Seen failing with OSError judged as NEVER: both mails were set aside."""
+    """Seen failing with a lost connection judged as NEVER: a mail was set aside."""
     mailbox.pause = 1.5
     mails = [make_mail(), make_mail()]
 
