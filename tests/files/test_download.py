@@ -47,7 +47,7 @@ def test_file_is_served_only_through_a_visible_owner(cast: Cast, owned_by_upload
 
 @pytest.mark.fault("C1")
 def test_file_is_never_shown_inside_the_site(cast: Cast, owned_by_uploader: None) -> None:
-    """Seen failing with `as_attachment=False` and without each header."""
+    """Seen failing with `as_attachment=False`."""
     file = make_file("żółć".encode(), "Zażółć „gęślą”.txt", by=cast.requester)
 
     response = get(cast.requester, file.pk)

@@ -29,7 +29,7 @@ from foundation.files.names import LONGEST, clean_name
     ],
 )
 def test_names_are_made_harmless(name: str, clean: str) -> None:
-    """Seen failing without `_is_hidden`, and with `last` replaced by the whole name."""
+    """Seen failing without `_is_hidden`."""
     assert clean_name(name) in (clean, clean.replace("unnamed", "bez nazwy"))
 
 

@@ -201,7 +201,7 @@ def test_poller_killed_anywhere_loses_and_doubles_nothing(place: str, tmp_path: 
 @pytest.mark.fault("F1")
 @pytest.mark.django_db(transaction=True)
 def test_two_pollers_at_once(tmp_path: Path) -> None:
-    """Seen failing with `create` for `get_or_create` and without the lease of the new row."""
+    """Seen failing with `create` for `get_or_create`."""
     cast = make_cast()
     make_desk(cast)
     make_domain(cast.office)

@@ -47,7 +47,7 @@ def test_list_shows_what_waits(cast: Cast, doubtful: RawMail) -> None:
 
 @pytest.mark.fault("C3")
 def test_mail_is_shown_as_words_only(cast: Cast) -> None:
-    """Seen failing with `|safe` on the text, the subject and the name of the file."""
+    """Seen failing with `|safe` on the text."""
     bad = "<script>alert(1)</script>"
     content = make_bytes(
         f'"{bad}" <obcy@obcy.test>', subject=bad, body=bad, files=[(f"{bad}.txt", b"x")]
@@ -90,7 +90,7 @@ def test_into_a_ticket(cast: Cast, doubtful: RawMail) -> None:
 
 @pytest.mark.fault("B1")
 def test_not_into_a_ticket_of_another_queue(cast: Cast, doubtful: RawMail) -> None:
-    """Seen failing with `Ticket.objects.all()` in the form and without `lock` in the action."""
+    """Seen failing with every ticket allowed in the form."""
     queue = cast.agent.queue_places.get().queue
     ticket = make_ticket(cast.requester, cast.office, queue=queue)
 
