@@ -15,6 +15,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/pl/")),
+    path("favicon.ico", RedirectView.as_view(url="/static/img/mark.svg"), name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("language/", set_language, name="set_language"),

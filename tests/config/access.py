@@ -3,6 +3,7 @@
 from tests.access import Address, everyone
 
 ADDRESSES: list[Address] = [
+    everyone("favicon", 302),
     everyone("healthz"),
     everyone("readyz"),
     everyone("set_language", 302),
