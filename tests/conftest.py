@@ -1,4 +1,4 @@
-"""What every test may use; skips are allowed only with a reason listed here."""
+"""What every test may use, and what may be skipped or left unproven, with the reasons."""
 
 import os
 from collections.abc import Iterator
@@ -56,6 +56,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """In CI a skip is a failure, unless the machine cannot have what the test needs."""
+    report = yield
+    if report.skipped and "CI" in os.environ and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2])
+        if not any(allowed in reason for allowed in SKIPS_ALLOWED_IN_CI):
+            report.outcome, report.longrepr = "failed", f"skipped in CI: {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")
