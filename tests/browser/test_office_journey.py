@@ -39,7 +39,7 @@ def test_a_person_joins_an_office_of_the_register(
 
     newcomer.go("account/offices/find/")
     newcomer.write("main input[name=q]", "dobrzyca")
-    newcomer.page.keyboard.follow("Enter")
+    newcomer.enter()
     expect(newcomer.page.locator("main ul.rows")).to_contain_text("Gmina Dobrzyca")
     newcomer.look("office-1-found")
     newcomer.follow("main ul.rows a")
@@ -47,8 +47,7 @@ def test_a_person_joins_an_office_of_the_register(
     newcomer.follow('form[action$="/join/code/"] button')
     told = register.wait_for_mail(lambda mail: office_mail in str(mail["To"]))
     newcomer.write("input[name=code]", _code_in(told))
-    newcomer.page.keyboard.follow("Enter")
-    newcomer.page.wait_for_load_state()
+    newcomer.enter()
     newcomer.look("office-3-joined")
     newcomer.go("")
     expect(newcomer.page.locator("body")).to_contain_text("Gmina Dobrzyca")
@@ -61,10 +60,10 @@ def _sign_up(newcomer: Visitor, product: Product, address: str) -> None:
     newcomer.write("input[name=password1]", PASSWORD)
     newcomer.write("input[name=password2]", PASSWORD)
     newcomer.look("office-0-sign-up")
-    newcomer.page.keyboard.follow("Enter")
+    newcomer.enter()
     told = product.wait_for_mail(lambda mail: address in str(mail["To"]))
     newcomer.write("input[name=code]", _code_in(told))
-    newcomer.page.keyboard.follow("Enter")
+    newcomer.enter()
     newcomer.page.wait_for_url(lambda url: "confirm" not in url and "signup" not in url)
 
 

@@ -72,7 +72,7 @@ def _enrol(visitor: Visitor) -> None:
     consent = visitor.page.locator(f"{form} input[type=checkbox]")
     for number in range(consent.count()):
         visitor.reach(f"{form} input[type=checkbox] >> nth={number}")
-        visitor.page.keyboard.follow("Space")
+        visitor.page.keyboard.press("Space")
     visitor.follow(f"{form} .button")
     expect(visitor.page.locator("main .where")).to_be_visible()
 
