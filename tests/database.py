@@ -29,6 +29,7 @@ def migrated_database(worker: str) -> Iterator[None]:
         yield
         connection.close()
     else:
+        connection.settings_dict["TEST"]["NAME"] = f"test_{worker}"  # each worker its own
         names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
         yield
         teardown_databases(names, verbosity=0)
