@@ -175,7 +175,6 @@ def test_sign_in_mail_goes_first_and_leaves_no_words(mailbox: Mailbox) -> None:
     assert OutgoingMail.objects.filter(body_text="").count() == 1
 
 
-<<<<<<< HEAD
 def test_sign_in_page_writes_urgent_mail(client: Client) -> None:
     person = make_user()
 
@@ -183,14 +182,6 @@ def test_sign_in_page_writes_urgent_mail(client: Client) -> None:
 
     mail = OutgoingMail.objects.get()
     assert (mail.is_urgent, mail.kind, mail.recipient_user) == (True, "account", person)
-=======
-def test_sign_in_page_writes_urgent_mail(client) -> None:
-    person = make_user()
-    client.post("/pl/account/password/reset/", {"email": person.email})
-
-    mail = OutgoingMail.objects.get()
-    assert (mail.is_urgent, mail.kind, mail.recipient) == (True, "account", person.email)
->>>>>>> c4c6516 (Press Enter and wait, in one place)
 
 
 @pytest.mark.fault("H2")
