@@ -35,9 +35,13 @@ SIGNED_IN = {
         "profile": "account/profile/",
         "notifications": "mailing/notifications/",
     },
-    "marek": {"desk": "helpdesk/desk/", "projects-review": "projects/review/"},
+    "marek": {"desk": "helpdesk/desk/"},
     "agnieszka": {"organise": "training/organise/", "session-new": "training/organise/new/"},
-    "adam": {"parked-mail": "helpdesk/mail/", "imports": "projects/imports/"},
+    "adam": {
+        "parked-mail": "helpdesk/mail/",
+        "imports": "projects/imports/",
+        "projects-review": "projects/review/",
+    },
 }
 
 

@@ -2,11 +2,12 @@
 
 import re
 from pathlib import Path
+from typing import ClassVar
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from config.demo_content.people import PEOPLE, current_code
+from config.demo_content.people import PEOPLE, Person, current_code
 from tests.browser.product import Product
 
 LONGEST_WALK = 200  # presses of Tab before something counts as out of reach
@@ -15,6 +16,8 @@ HAS_FOCUS = "element => element === document.activeElement"
 
 class Visitor:
     """One person with a browser of their own; `console` collects what the browser complained of."""
+
+    sessions: ClassVar[dict[tuple[str, str], list]] = {}  # cookies by product and person
 
     def __init__(self, page: Page, product: Product, language: str, screens: Path) -> None:
         self.page, self.product, self.language = page, product, language
@@ -64,8 +67,19 @@ class Visitor:
         self.page.keyboard.insert_text(text)
 
     def sign_in(self, key: str) -> None:
-        """Sign in as a person of the demo content, with the second factor where there is one."""
-        person = next(person for person in PEOPLE if person.key == key)
+        """Sign in as a person of the demo content, with the second factor where there is one.
+
+        The first time by hand; afterwards with the session kept then, because a code of the second
+        factor counts only once.
+        """
+        kept = self.sessions.get((self.product.url, key))
+        if kept:
+            self.page.context.add_cookies(kept)
+            return
+        self._sign_in_by_hand(next(person for person in PEOPLE if person.key == key))
+        self.sessions[self.product.url, key] = self.page.context.cookies()
+
+    def _sign_in_by_hand(self, person: Person) -> None:
         self.go("account/login/")
         self.write("input[name=login]", person.email)
         self.write("input[name=password]", person.password)
