@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from foundation.accounts.models import User
 from helpdesk.models import Kind, Queue, Status, Ticket
 from helpdesk.models.ticket import OPEN_STATUSES, OURS
+from helpdesk.word_search import searched_word
 from knowledge.keyset import KeysetPage, keyset_page
 
 PAGE = 50
@@ -93,7 +94,7 @@ def tickets(
     queue = next((queue for queue in queues if queue.slug == code), None)
     code = code if queue or code in LABELS else DEFAULT
     found = Ticket.objects.served_by(user).for_list()
-    if word := parameters.get("q", "").strip():
+    if word := searched_word(parameters):
         found = found.filter(matches(word))
     elif queue:
         found = found.filter(queue=queue, status__in=OURS)
@@ -106,7 +107,6 @@ def tickets(
 
 def matches(word: str) -> Q:
     """Tickets whose number, subject or office holds `word`."""
-    word = word[:100]
     return (
         Q(reference__iexact=word)
         | Q(subject__icontains=word)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from foundation.accounts.models import User
 from helpdesk.models import Status, Ticket
 from helpdesk.models.ticket import OPEN_STATUSES
+from helpdesk.word_search import searched_word
 from helpdesk.wording import Standing
 from knowledge import related as knowledge_related
 from knowledge.keyset import keyset_page
@@ -46,7 +47,7 @@ def read(user: User, parameters: QueryDict) -> dict[str, object]:
     state = parameters.get("state", "")
     state = state if state in STATES else ""
     scope = "office" if parameters.get("scope") == "office" else "own"
-    word = parameters.get("q", "").strip()[:100]
+    word = searched_word(parameters)
     page = keyset_page(_rows(user, scope, state, word), parameters, field="changed_at", size=PAGE)
     asked = {"scope": scope, "state": state, "q": word}
     return {

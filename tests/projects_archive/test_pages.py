@@ -351,7 +351,8 @@ def test_the_import_report_shows_and_exports_refused_rows(
     assert RefusedRow.objects.get().get_reason_display() in page
     cells = b"".join(content.streaming_content).decode().splitlines()[1].split('";"')
     assert cells[:3] == ['"3', RefusedRow.objects.get().get_reason_display(), "sto"]
-    assert cells[3].startswith("Tytuł projektu: =1+1 | ")
+    assert "Tytuł projektu: =1+1" in cells[3].split(" | ")  # the database may order the columns
+    assert cells[3][0] not in "=+-@"
 
 
 def test_an_unfinished_run_says_how_to_go_on(client: Client, cast: Cast) -> None:
