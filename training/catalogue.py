@@ -25,7 +25,10 @@ SEARCHED = ("title_pl", "title_en", "summary_pl", "summary_en", "outcomes_pl", "
 def catalogue(parameters: QueryDict, user, *, at: datetime) -> Mapping[str, object]:
     """What the list page shows for these parameters; unknown values are ignored."""
     facets = _facets()
-    chosen, query = facets.chosen(parameters), parameters.get("q", "").strip()[:200]
+    chosen, query = (
+        facets.chosen(parameters),
+        parameters.get("q", "").replace("\0", "").strip()[:200],
+    )
     sessions = _sessions(chosen, user, at)
     courses = _courses(chosen, query, sessions, user)
     page = keyset_page(courses, parameters, field="next_at", size=PAGE_SIZE, ascending=True)

@@ -22,7 +22,7 @@ MOST_FOUND = 40
 @login_required
 def office_find(request: HttpRequest) -> HttpResponse:
     """Find an office by its name, place or TERC code."""
-    query = request.GET.get("q", "").strip()[:100]
+    query = request.GET.get("q", "").replace("\0", "").strip()[:100]
     found = Organisation.objects.active().search(query).for_list() if query else []
     offices = list(found[: MOST_FOUND + 1])
     context = {

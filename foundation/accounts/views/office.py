@@ -100,7 +100,7 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
 def mandate_find(request: HttpRequest, pk: int) -> HttpResponse:
     """First step of a mandate: who shall act for the office?"""
     found = _office(request, pk)
-    query = request.GET.get("q", "").strip()[:100]
+    query = request.GET.get("q", "").replace("\0", "").strip()[:100]
     others = Organisation.objects.active().exclude(pk=pk).search(query).for_list()
     context = {"office": found, "query": query, "offices": others[:MOST_FOUND] if query else []}
     part = "#rows" if request.htmx else ""
