@@ -9,9 +9,9 @@ os.environ["VAR_DIR"] = _folder.name
 os.environ["DATABASE_POOL"] = "0"
 if os.environ.get("REDIS_URL"):
     # Each process of pytest-xdist has a database of its own, so that none clears another's cache.
-    os.environ["REDIS_URL"] += (
-        f"?db={os.environ.get('PYTEST_XDIST_WORKER', 'gw15').removeprefix('gw')}"
-    )
+    _server = os.environ["REDIS_URL"].partition("?")[0]
+    _number = os.environ.get("PYTEST_XDIST_WORKER", "gw15").removeprefix("gw")
+    os.environ["REDIS_URL"] = f"{_server}?db={_number}"
 
 from config.settings.dev import *  # noqa: E402,F403
 
