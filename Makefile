@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 WORKERS ?= 2
+CATALOGUE := locale/pl/LC_MESSAGES/django.po
 
 .PHONY: demo demo-code test test-all lint bench translations clean
 
@@ -34,7 +35,9 @@ bench: $(READY)
 
 translations: $(READY)  ## collect new texts (needs gettext) and compile what is translated
 	$(BIN)/django-admin makemessages -l pl --no-location --no-wrap -i '.venv/*' -i 'var/*' -i 'tests/*'
-	$(BIN)/pybabel compile -q -d locale -D django -l pl
+	msgattrib --no-obsolete --sort-output --no-wrap -o $(CATALOGUE) $(CATALOGUE)
+	sed -i '1,/^msgid/{/^#/d};/^"POT-Creation-Date/d;/^"Report-Msgid-Bugs-To/d' $(CATALOGUE)
+	$(BIN)/pybabel -q compile -d locale -D django -l pl
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.12 …" if sys.version_info < (3, 11) else 0)'

@@ -1,13 +1,27 @@
-"""Indexing and finding on the embedded engine with rights, and bare Whoosh beside it.
+"""Indexing and finding with rights and facets: the embedded engine, bare Whoosh beside it, and PostgreSQL.
 
-python -m benchmarks.search [documents …]      (1,000 and 20,000 when left out)
+python -m benchmarks search
+
+`BENCHMARK_DOCUMENTS` and `BENCHMARK_POSTGRESQL` set the sizes: numbers separated by commas. The figures are
+kept in `benchmarks/results/search.json`. The full run, 60,000 on Whoosh and 1,000,000 on PostgreSQL, is
+
+    BENCHMARK_DOCUMENTS=1000,20000,60000 BENCHMARK_POSTGRESQL=20000,100000,1000000 python -m benchmarks search
+ Whoosh is measured by the processor time of this process, which
+says the same on a busy machine; PostgreSQL, whose work is done elsewhere, by the clock.
 """
 
+import json
 import os
+import platform
 import random
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from statistics import median, quantiles
 
 import morfeusz2
@@ -15,11 +29,16 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.index import create_in
 from whoosh.query import And, Or, Term
 
+from foundation.search.backend import AudienceBackend
+from foundation.search.grouping import KIND, YEAR, group
 from foundation.search.indexes import Document, Text
-from foundation.search.questions import ask
+from foundation.search.questions import understood
 from foundation.search.tokens import PUBLIC, organisation
 from foundation.search.whoosh_documents import fields_of
 from foundation.search.whoosh_engine import WhooshBackend
+from tests.with_servers import find_initdb, postgresql
+
+RESULTS = Path(__file__).parent / "results" / "search.json"
 
 _LEMMAS = """
 urząd wniosek szkolenie wdrożenie gmina miasto jednostka system przetarg dostępność bezpieczeństwo zgłoszenie
@@ -31,6 +50,7 @@ ryzyko analiza audyt kontrola raport ocena potwierdzenie termin kolejka odpowied
 postępowanie obywatel mieszkaniec podatek opłata budżet faktura zamówienie wykonawca dostawca integracja
 interfejs rejestr baza wersja zmiana błąd problem rozwiązanie pomoc konsultant koordynator zespół
 """
+Clock = Callable[[], float]
 WORDS_IN_A_DOCUMENT = 60
 OFFICES = 200
 QUESTIONS = 200
@@ -55,8 +75,15 @@ def documents(count: int, forms: Sequence[str]) -> Iterator[Document]:
         text = Text("pl", " ".join(chosen[:6]).capitalize(), " ".join(chosen))
         audience = {PUBLIC} if chance.random() < 0.7 else {organisation(chance.randrange(OFFICES))}
         kind = f"kind{number % 6}"
+        on = date(2020, 1, 1) + timedelta(number % 2_500)
         yield Document(
-            f"benchmark.page.{number}", "benchmark.page", kind, [text], frozenset(audience)
+            key=f"benchmark.page.{number}",
+            model="benchmark.page",
+            kind=kind,
+            texts=[text],
+            audience=frozenset(audience),
+            on=on,
+            groups=frozenset({group(KIND, kind), group(YEAR, on.year)}),
         )
 
 
@@ -68,48 +95,52 @@ def questions(forms: Sequence[str]) -> Sequence[str]:
     ]
 
 
-def measure(call: Callable[[str], object], asked: Sequence[str]) -> str:
+def measure(call: Callable, asked: Sequence, clock: Clock) -> dict[str, float]:
     """Milliseconds: median and 95th percentile."""
     call(asked[0])
     took = []
     for question in asked:
-        start = time.perf_counter()
+        start = clock()
         call(question)
-        took.append((time.perf_counter() - start) * 1_000)
-    return f"median {median(took):6.1f} ms   95 % {quantiles(took, n=20)[-1]:6.1f} ms"
+        took.append((clock() - start) * 1_000)
+    return {"median_ms": round(median(took), 1), "p95_ms": round(quantiles(took, n=20)[-1], 1)}
 
 
-def measure_ours(pages: Sequence[Document], asked: Sequence[str], folder: str) -> None:
-    backend = WhooshBackend("benchmark", PATH=folder)
-    start = time.perf_counter()
-    for page in pages:
-        fields_of(page)
-    analysis = time.perf_counter() - start
-    start = time.perf_counter()
-    with backend.rebuilding() as batch:
+def measure_backend(
+    backend: AudienceBackend,
+    writing: AbstractContextManager,
+    pages: Iterable[Document],
+    asked: Sequence[str],
+    clock: Clock,
+) -> dict[str, object]:
+    """The figures of one of our engines."""
+    start, count = clock(), 0
+    with writing as batch:
         for page in pages:
             batch.add(page)
-    seconds = time.perf_counter() - start
+            count += 1
+    seconds = clock() - start
     rights = frozenset({PUBLIC, *(organisation(number) for number in range(5))})
-    print(
-        f"  ours   index {len(pages) / seconds:7.0f} documents/s ({seconds:5.1f} s, Polish analysis "
-        f"{analysis / seconds:.0%})"
-    )
-    print("         query", measure(lambda text: backend.find(ask(text), rights, limit=21), asked))
+    questions = [understood(text, tuple) for text in asked]
     prefixes = [text[:3] for text in asked]
-    print("         suggest", measure(lambda text: backend.suggest([text]), prefixes))
+    return {
+        "documents": count,
+        "documents_per_second": round(count / seconds),
+        "query": measure(lambda one: backend.find(one, rights, limit=21), questions, clock),
+        "suggest": measure(lambda text: backend.suggest([text]), prefixes, clock),
+    }
 
 
-def measure_bare(pages: Sequence[Document], asked: Sequence[str], folder: str) -> None:
+def measure_bare(pages: Sequence[Document], asked: Sequence[str], folder: str) -> dict[str, object]:
+    """Whoosh with its own English analyser, one commit, a filter for rights, no facets."""
     os.makedirs(folder)
     index = create_in(folder, Schema(key=ID(stored=True), audience=ID, body=TEXT(stored=True)))
-    start = time.perf_counter()
+    start = time.process_time()
     writer = index.writer(limitmb=128)
     for page in pages:
         writer.add_document(key=page.key, audience=sorted(page.audience), body=page.texts[0].body)
     writer.commit()
-    seconds = time.perf_counter() - start
-    print(f"  Whoosh index {len(pages) / seconds:7.0f} documents/s ({seconds:5.1f} s)")
+    seconds = time.process_time() - start
     tokens = [PUBLIC, *(organisation(number) for number in range(5))]
     rights = Or([Term("audience", token) for token in tokens])
     with index.searcher() as searcher:
@@ -118,15 +149,62 @@ def measure_bare(pages: Sequence[Document], asked: Sequence[str], folder: str) -
             query = And([Term("body", word) for word in text.lower().split()])
             return searcher.search(query, limit=21, filter=rights)
 
-        print("         query", measure(call, asked))
+        query = measure(call, asked, time.process_time)
+    rate = round(len(pages) / seconds)
+    return {"documents": len(pages), "documents_per_second": rate, "query": query}
 
 
-def main(sizes: Sequence[int] = (1_000, 20_000)) -> None:
+def analysis_share(pages: Sequence[Document], rate: float) -> float:
+    """The part of indexing that is Polish analysis."""
+    sample = pages[:2_000]
+    start = time.process_time()
+    for page in sample:
+        fields_of(page)
+    return round((time.process_time() - start) / len(sample) * rate, 2)
+
+
+def sizes(name: str, default: str) -> list[int]:
+    return [int(size) for size in os.environ.get(name, default).split(",") if size]
+
+
+def main() -> None:
     forms = words()
     asked = questions(forms)
-    for size in sizes:
-        print(f"Search, {size} documents of {WORDS_IN_A_DOCUMENT} words:")
+    results: list[dict[str, object]] = []
+    for size in sizes("BENCHMARK_DOCUMENTS", "1000,20000,60000"):
         pages = list(documents(size, forms))
         with tempfile.TemporaryDirectory() as folder:
-            measure_ours(pages, asked, f"{folder}/ours")
-            measure_bare(pages, asked, f"{folder}/bare")
+            backend = WhooshBackend("benchmark", PATH=f"{folder}/ours")
+            ours = measure_backend(backend, backend.rebuilding(), pages, asked, time.process_time)
+            ours["analysis_share"] = analysis_share(pages, ours["documents_per_second"])
+            results.append(told("ours on Whoosh", ours))
+            results.append(told("bare Whoosh", measure_bare(pages, asked, f"{folder}/bare")))
+    if find_initdb():
+        with postgresql() as database_url:
+            environment = os.environ | {"DATABASE_URL": database_url, "DATABASE_POOL": "0"}
+            command = [sys.executable, "-m", "benchmarks", "_search_postgresql"]
+            done = subprocess.run(
+                command, env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
+            for line in done.stdout.splitlines():
+                if line.startswith("{"):
+                    results.append(told("ours on PostgreSQL", json.loads(line)))
+    keep(results)
+
+
+def told(name: str, figures: dict[str, object]) -> dict[str, object]:
+    print(f"  {name:20} {json.dumps(figures)}", flush=True)
+    return {"engine": name, **figures}
+
+
+def keep(results: list[dict[str, object]]) -> None:
+    RESULTS.parent.mkdir(exist_ok=True)
+    about = {
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "processors": os.cpu_count(),
+        "load_average": os.getloadavg(),
+        "words_in_a_document": WORDS_IN_A_DOCUMENT,
+        "results": results,
+    }
+    RESULTS.write_text(json.dumps(about, indent=1) + "\n")

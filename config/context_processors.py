@@ -6,7 +6,7 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,8 +16,9 @@ from foundation.accounts.acting import Acting, choices_of
 from foundation.accounts.roles import Role
 from foundation.mailing.models import Notification
 from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage, InformationPage
-from knowledge.site_tree import PAGES
+from knowledge.site.tree import PAGES
 
+SUPERVISION_ROLES = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 DESK_ROLES = (Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 try:
@@ -60,27 +61,24 @@ class SiteHeader:
         places = [
             _link(_("My account"), "accounts:profile"),
             _link(_("My offices"), "accounts:offices"),
+            _link(_("Self-assessment"), "knowledge:assessment_list"),
+            _link(_("Dates of your office"), "knowledge:duties"),
+            _link(_("Our comments in consultations"), "knowledge:office_comments"),
             _link(_("My training"), "training:my_enrolments"),
+            _link(_("Saved searches"), "watching:list"),
             _link(_("Sign-in and security"), "mfa_index"),
         ]
-        # Only staff roles carry the permission; asking costs two queries.
-        if self.user.roles and self.user.has_perm("wagtailadmin.access_admin"):
+        if self.user.roles and self.user.has_role(*SUPERVISION_ROLES):
+            places.append(_link(_("Supervision of the help desk"), "helpdesk:dashboard"))
+        if self.user.may_edit:
             places.append(_link(_("Editing"), "wagtailadmin_home"))
         return self._with_current(places)
 
     @cached_property
     def about_pages(self) -> Sequence[Item]:
-        status = _link(_("State of the systems"), "knowledge:system_list")
+        status = _link(_("State of the systems"), "helpdesk:status")
         pages = _pages(AccessibilityStatementPage, InformationPage)
         return self._with_current([status, *pages])
-
-    @cached_property
-    def search_url(self) -> str:
-        return _address("search:search")
-
-    @cached_property
-    def notifications_url(self) -> str:
-        return _address("mailing:notifications")
 
     @cached_property
     def unread(self) -> int:
@@ -92,15 +90,13 @@ class SiteHeader:
 
     @property
     def can_switch(self) -> bool:
-        return len(self.offices) > 1 and bool(_address("accounts:act_for"))
+        return len(self.offices) > 1
 
     def _with_current(self, places: Sequence[Item]) -> Sequence[Item]:
-        """The places that exist here; the one nearest to this page is marked as current."""
-        around = [
-            item.url for item in places if item.url and self.request.path.startswith(item.url)
-        ]
+        """The places, of which the one nearest to this page is marked as current."""
+        around = [item.url for item in places if self.request.path.startswith(item.url)]
         nearest = max(around, key=len, default=None)
-        return [replace(item, is_current=item.url == nearest) for item in places if item.url]
+        return [replace(item, is_current=item.url == nearest) for item in places]
 
 
 def _pages(*kinds: type[Page]) -> Sequence[Item]:
@@ -114,15 +110,7 @@ def _pages(*kinds: type[Page]) -> Sequence[Item]:
 
 
 def _link(label: str, name: str) -> Item:
-    return Item(label, _address(name))
-
-
-def _address(name: str) -> str:
-    """The address of a view, or nothing where this installation does not have it."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+    return Item(label, reverse(name))
 
 
 def site_header(request: HttpRequest) -> dict[str, object]:

@@ -30,6 +30,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
                 "is_available": search.is_available,
                 "documents": search.documents,
                 "behind": search.behind,
+                "is_outgrown": search.is_outgrown,
             },
         }
     )

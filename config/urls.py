@@ -24,6 +24,9 @@ urlpatterns = [
     path("cms/password_reset/", to_sign_in),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("knowledge.root_urls")),
+    path("", include("helpdesk.root_urls")),
+    path("", include("projects_archive.root_urls")),
+    path("", include("foundation.watching.root_urls")),
     path("documents/", include(wagtaildocs_urls)),
 ]
 
@@ -35,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("files/", include("foundation.files.urls")),
     path("styles/", styles, name="styles"),
     path("search/", include("foundation.search.urls")),
+    path("account/searches/", include("foundation.watching.urls")),
     path("knowledge/", include("knowledge.urls")),
     path("helpdesk/", include("helpdesk.urls")),
     path("projects/", include("projects_archive.urls")),

@@ -33,8 +33,9 @@ def of_ticket(ticket: Ticket) -> set[str]:
         found.add(own(ticket.requester_id, ticket.organisation_id))
     elif ticket.requester_id:
         found.add(tokens.person(ticket.requester_id))
-    if ticket.organisation_id and not ticket.is_restricted:
-        found.add(office(ticket.organisation_id))
+    if not ticket.is_restricted:
+        concerned = {ticket.organisation_id, *(unit.organisation_id for unit in ticket.units.all())}
+        found |= {office(key) for key in concerned if key}
     return found
 
 

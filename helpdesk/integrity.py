@@ -1,20 +1,32 @@
 """What `manage.py check_integrity` proves about tickets."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Max, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from foundation.calendars.working_time import WorkingCalendar
 from foundation.integrity import IntegrityCheck
-from helpdesk.actions.history import clock_of
-from helpdesk.models import Ticket, TicketCounter, TicketEvent
+from helpdesk.actions.clock import clock_of
+from helpdesk.level_setup import LevelSetup
+from helpdesk.models import Recomputation, Ticket, TicketCounter, TicketEvent
 
 PORTION = 500
 
 
 def wrong_deadlines() -> Sequence[str]:
-    """Tickets whose stored moments are not those that their history gives."""
-    return [ticket.reference for ticket in _tickets() if not _is_recomputed(ticket)]
+    """Open tickets whose stored moments are not those that their history gives.
+
+    Finished ones keep the deadlines they had, in calendars that may have been edited since.
+    """
+    if Recomputation.objects.filter(state=Recomputation.State.DUE).exists():
+        return []
+    calendars = LevelSetup.read().calendars
+    return [
+        ticket.reference
+        for ticket in _tickets()
+        if ticket.is_open and not _is_recomputed(ticket, calendars)
+    ]
 
 
 def broken_chains() -> Sequence[str]:
@@ -52,12 +64,13 @@ def checks() -> Sequence[IntegrityCheck]:
 
 
 def _tickets() -> Iterator[Ticket]:
-    found = Ticket.objects.select_related("queue").prefetch_related("events").order_by("pk")
-    return found.iterator(chunk_size=PORTION)
+    found = Ticket.objects.select_related("queue").prefetch_related("events", "warnings")
+    return found.order_by("pk").iterator(chunk_size=PORTION)
 
 
-def _is_recomputed(ticket: Ticket) -> bool:
-    moments = {name: value for name, value in clock_of(ticket).items() if name != "explained"}
+def _is_recomputed(ticket: Ticket, calendars: Mapping[int, WorkingCalendar]) -> bool:
+    clock = clock_of(ticket, calendars.get(ticket.calendar_id))
+    moments = {name: value for name, value in clock.items() if name != "explained"}
     return all(getattr(ticket, name) == value for name, value in moments.items())
 
 

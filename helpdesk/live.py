@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from time import monotonic
 from weakref import WeakKeyDictionary
 
@@ -18,12 +19,15 @@ from asgiref.sync import async_to_sync
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from django.db import DatabaseError
+from django.utils import timezone
 
-from helpdesk.models import TicketEvent
+from helpdesk.models import Presence, TicketEvent
+from helpdesk.single_flight import SingleFlight
 
 GROUP = "helpdesk.news"
 INTERVAL = 0.5  # seconds
 OVERLAP = 30.0  # seconds; longer than any transaction of ours
+PRESENCE_OVERLAP = timedelta(seconds=10)
 AFTER_FAILURE = 5.0  # seconds
 
 logger = logging.getLogger(__name__)
@@ -31,11 +35,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class News:
-    """One event: enough to know whom it may concern, never what it says."""
+    """One event, or 0 where somebody came to a ticket or left: whom it may concern, never what it says."""
 
     event_id: int
     ticket_id: int
-    queue_id: int
+    queue_id: int = 0
 
 
 Listener = Callable[[Sequence[News]], Awaitable[None]]
@@ -54,7 +58,9 @@ class Reader:
         self.tasks: list[asyncio.Task] = []
         self.woken = asyncio.Event()
         self.seen: dict[int, float] = {}
+        self.answers = SingleFlight()
         self.marks: deque[tuple[float, int]] = deque()
+        self.present: dict[int, datetime] = {}
 
     async def add(self, listener: Listener) -> None:
         if not self.listeners:
@@ -78,7 +84,7 @@ class Reader:
                 await asyncio.wait_for(self.woken.wait(), INTERVAL)
             self.woken.clear()
             try:
-                await self._tell(await self._fresh())
+                await self._tell([*await self._fresh(), *await self._comings_and_goings()])
             except DatabaseError:
                 logger.exception("Reading news of tickets failed; trying again")
                 await asyncio.sleep(AFTER_FAILURE)
@@ -95,6 +101,13 @@ class Reader:
         if fresh:
             self.marks.append((now, max(news.event_id for news in fresh)))
         return fresh
+
+    async def _comings_and_goings(self) -> list[News]:
+        """Tickets at which somebody's presence changed and nobody here was told yet."""
+        rows = await presences_after(timezone.now() - PRESENCE_OVERLAP)
+        fresh = [ticket for key, ticket, at in rows if self.present.get(key) != at]
+        self.present = {key: at for key, _ticket, at in rows}
+        return [News(0, ticket) for ticket in set(fresh)]
 
     async def _tell(self, news: Sequence[News]) -> None:
         if not news:
@@ -136,3 +149,10 @@ def latest_event() -> int:
 def events_after(event_id: int) -> list[News]:
     events = TicketEvent.objects.filter(pk__gt=event_id).order_by("pk")
     return [News(*row) for row in events.values_list("pk", "ticket_id", "ticket__queue_id")[:1000]]
+
+
+@database_sync_to_async
+def presences_after(moment: datetime) -> list[tuple[int, int, datetime]]:
+    """Key, ticket and moment of every presence that changed after `moment`."""
+    rows = Presence.objects.filter(changed_at__gt=moment)
+    return list(rows.values_list("pk", "ticket_id", "changed_at")[:1000])

@@ -7,14 +7,44 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
+from helpdesk import desk_data, followers_data, process_data, requester_data
+from helpdesk.incidents import personal_data as incident_data
 from helpdesk.models import Message, QueueMember, RawMail, Ticket, TicketEvent
 
 PERSONAL_MODELS = (
+    "helpdesk.AgentDraft",
+    "helpdesk.Absence",
+    "helpdesk.Broadcast",
+    "helpdesk.BulkChange",
+    "helpdesk.ChecklistItem",
+    "helpdesk.CopyAddress",
+    "helpdesk.DeskSettings",
+    "helpdesk.Draft",
+    "helpdesk.Export",
+    "helpdesk.GuidanceDraft",
+    "helpdesk.HandOver",
+    "helpdesk.IncidentClock",
+    "helpdesk.IncidentPackage",
+    "helpdesk.Interpretation",
+    "helpdesk.LegalClock",
+    "helpdesk.Mention",
     "helpdesk.Message",
+    "helpdesk.Presence",
+    "helpdesk.NoticeEntry",
+    "helpdesk.OfficialChannel",
+    "helpdesk.PublishedAnswer",
     "helpdesk.QueueMember",
+    "helpdesk.Rating",
     "helpdesk.RawMail",
+    "helpdesk.Recomputation",
+    "helpdesk.RestrictedReading",
+    "helpdesk.Rule",
+    "helpdesk.ServiceNotice",
     "helpdesk.Ticket",
     "helpdesk.TicketEvent",
+    "helpdesk.UnsentReply",
+    "helpdesk.Upload",
+    "helpdesk.Watcher",
 )
 
 
@@ -37,6 +67,11 @@ def personal_data(user: User) -> Sequence[PersonalData]:
                 for e in events
             ],
         ),
+        *process_data.personal_data(user),
+        *requester_data.personal_data(user),
+        *followers_data.personal_data(user),
+        *desk_data.personal_data(user),
+        *incident_data.personal_data(user),
     ]
 
 
@@ -47,6 +82,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
     Ticket.objects.filter(assignee=user).update(assignee=None)
     messages = Message.objects.filter(author=user)
     messages.update(sender_name="", sender_email="")
+    RawMail.objects.filter(assignee=user).update(assignee=None)
     mails = RawMail.objects.filter(person=user)
     without_ticket, _kinds = mails.filter(ticket=None).delete()
     ground = _("act on the national archive resource: case files, without a name")
@@ -55,5 +91,10 @@ def erase_person(user: User) -> Sequence[Erasure]:
         Erasure(_("Tickets"), 0, Ticket.objects.filter(requester=user).count(), ground),
         Erasure(_("Messages"), 0, messages.count(), ground),
         Erasure(_("Received mail"), without_ticket, mails.count(), ground),
+        *process_data.erase_person(user, ground),
         Erasure(_("Acts in tickets"), 0, TicketEvent.objects.filter(actor=user).count(), ground),
+        *requester_data.erase_person(user),
+        *followers_data.erase_person(user),
+        *desk_data.erase_person(user),
+        *incident_data.erase_person(user),
     ]

@@ -1,14 +1,20 @@
-"""What the help desk answers to the floor below: tickets of a requirement or system, what waits for you."""
+"""What belongs together: tickets of a requirement or system, as the floor below asks for them, and
+what else there is about the matter of a ticket.
+"""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.accounts.models import User
 from helpdesk.models import Status, Ticket
+from helpdesk.status_page import reading
 from helpdesk.wording import Standing
-from knowledge.models import Requirement, System
+from knowledge import related as knowledge_related
+from knowledge.models import Requirement, RequirementText, StandardVersion, System
 from knowledge.related import HomeItem, RelatedItem
 
 MOST = 5
@@ -16,20 +22,21 @@ MOST = 5
 
 def to_requirement(requirement: Requirement, user) -> Sequence[RelatedItem]:
     """The last changed tickets about `requirement` that `user` may read."""
-    return _items(Ticket.objects.visible_to(user).filter(requirement=requirement))
+    return _items(Ticket.objects.visible_to(user).filter(requirement=requirement), user)
 
 
 def to_system(system: System, user) -> Sequence[RelatedItem]:
     """The last changed tickets about `system` that `user` may read."""
-    return _items(Ticket.objects.visible_to(user).filter(system=system))
+    return _items(Ticket.objects.visible_to(user).filter(system=system), user)
 
 
 def home_items(user) -> Sequence[HomeItem]:
-    """Own tickets that wait for an answer of the person."""
+    """Difficulties of systems for everybody; own tickets that wait for an answer of the person."""
+    told = reading.home_items(timezone.now())
     if not user.is_authenticated:
-        return []
+        return told
     waiting = Ticket.objects.visible_to(user).filter(requester=user, status=Status.PENDING)
-    return [
+    return told + [
         HomeItem(
             section="due",
             title=ticket.subject,
@@ -41,14 +48,43 @@ def home_items(user) -> Sequence[HomeItem]:
     ]
 
 
-def _items(tickets: QuerySet[Ticket]) -> Sequence[RelatedItem]:
+def _items(tickets: QuerySet[Ticket], user) -> Sequence[RelatedItem]:
     return [
         RelatedItem(
             kind=_("Tickets"),
             title=ticket.subject,
             url=ticket.get_absolute_url(),
-            note=str(Standing(ticket).word),
+            note=str(Standing(ticket, reader=user).word),
             on=timezone.localdate(ticket.changed_at),
         )
         for ticket in tickets.order_by("-changed_at")[:MOST]
     ]
+
+
+def around(ticket: Ticket, user: User) -> Mapping[str, Sequence[RelatedItem]]:
+    """Guidance, courses, projects of the ticket's requirement or system, by kind; not itself."""
+    found: dict[str, list[RelatedItem]] = defaultdict(list)
+    sources = [
+        knowledge_related.related_to_requirement(ticket.requirement, user)
+        if ticket.requirement
+        else {},
+        knowledge_related.related_to_system(ticket.system, user) if ticket.system else {},
+    ]
+    for source in sources:
+        for kind, items in source.items():
+            found[kind] += [item for item in items if item not in found[kind]]
+    own = ticket.get_absolute_url()
+    return {
+        kind: kept
+        for kind, items in found.items()
+        if (kept := [i for i in items if i.url != own][:3])
+    }
+
+
+def requirement_text(ticket: Ticket, user: User) -> RequirementText | None:
+    """What the ticket's requirement says in the newest version that `user` may see."""
+    if ticket.requirement_id is None:
+        return None
+    versions = StandardVersion.objects.visible_to(user)
+    texts = RequirementText.objects.filter(requirement=ticket.requirement_id, version__in=versions)
+    return texts.select_related("version__standard").order_by("version__in_force_from", "pk").last()

@@ -1,33 +1,66 @@
-"""Service levels, pure: from a level and a history to the deadlines of a ticket.
+"""Service levels, pure: which level holds, and from level and history the deadlines of a ticket.
 
 The history is the row of moments at which the clock was set going or stopped. Nothing is counted on
 the way: the same history always gives the same deadlines.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 
 from foundation.calendars.deadlines import Deadline
-from foundation.calendars.working_time import (
-    ALWAYS_OPEN,
-    OFFICE_HOURS,
-    Window,
-    WorkingCalendar,
-    deadline,
-)
+from foundation.calendars.working_time import WorkingCalendar, deadline, working_minutes
 
-EXTENDED_HOURS = WorkingCalendar(weekly=((Window(time(7), time(19)),),) * 5 + ((), ()))
-CALENDARS = {"office": OFFICE_HOURS, "extended": EXTENDED_HOURS, "always": ALWAYS_OPEN}
+FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION = "first_response", "next_response", "resolution"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which tickets a level is for (None holds for all), or what one ticket is (all given).
+
+    The order of the fields decides between levels that name equally many conditions.
+    """
+
+    category: int | None = None
+    queue: int | None = None
+    kind: str | None = None
+    organisation_kind: str | None = None
+    priority: str | None = None
+
+    def holds_for(self, ticket: "Scope") -> bool:
+        return all(
+            wanted is None or wanted == getattr(ticket, name) for name, wanted in self.named()
+        )
+
+    def named(self) -> list[tuple[str, int | str | None]]:
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+    @property
+    def specificity(self) -> tuple[int, tuple[bool, ...]]:
+        """How many conditions are named; then which ones, the earlier field first."""
+        is_named = tuple(value is not None for _name, value in self.named())
+        return sum(is_named), is_named
+
+
+def most_specific(scopes: Sequence[Scope], ticket: Scope) -> int | None:
+    """Return the place in `scopes` of the one that holds for `ticket` and names the most; None if none.
+
+    Between two that name equally many, the first difference counts, in this order: category, queue,
+    kind of ticket, kind of office, priority. No two levels have the same scope, so one always wins.
+    """
+    fitting = [place for place, scope in enumerate(scopes) if scope.holds_for(ticket)]
+    return max(fitting, key=lambda place: scopes[place].specificity, default=None)
 
 
 @dataclass(frozen=True)
 class Level:
-    """A promise: working minutes to the first response and to the resolution, in one calendar."""
+    """A promise in minutes of one calendar's working time; `warn_at` are per cent of each term."""
 
     calendar: WorkingCalendar
     first_response_minutes: int
     resolution_minutes: int
+    next_response_minutes: int | None = None
+    warn_at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,9 +72,23 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Deadlines:
-    first_response: Deadline
-    resolution: Deadline
+class Course:
+    """What the deadlines of a ticket follow from, besides its level."""
+
+    opened_at: datetime
+    history: Sequence[Moment] = ()
+    first_responded_at: datetime | None = None
+    # The oldest message of the requester's side that nobody answered.
+    unanswered_since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Term:
+    """One promise to keep: its name, from when it counts, how many working minutes it has."""
+
+    name: str
+    counted_from: datetime
+    minutes: int
 
 
 def pauses(history: Sequence[Moment]) -> list[tuple[datetime, datetime]]:
@@ -64,19 +111,56 @@ def paused_since(history: Sequence[Moment]) -> datetime | None:
     return since
 
 
-def deadlines(
-    level: Level,
-    *,
-    opened_at: datetime,
-    history: Sequence[Moment],
-    first_responded_at: datetime | None = None,
-) -> Deadlines:
-    """Return both deadlines; what happens after the first response no longer moves the first of them."""
-    stopped = pauses(history)
-    before_response = [
-        pause for pause in stopped if first_responded_at is None or pause[0] < first_responded_at
-    ]
-    return Deadlines(
-        deadline(opened_at, level.first_response_minutes, level.calendar, before_response),
-        deadline(opened_at, level.resolution_minutes, level.calendar, stopped),
-    )
+def terms(level: Level, course: Course) -> Iterator[Term]:
+    """The promises of `level` that a ticket has; a further response only once somebody waits for it."""
+    yield Term(FIRST_RESPONSE, course.opened_at, level.first_response_minutes)
+    if (
+        course.first_responded_at
+        and course.unanswered_since
+        and level.next_response_minutes is not None
+    ):
+        yield Term(NEXT_RESPONSE, course.unanswered_since, level.next_response_minutes)
+    yield Term(RESOLUTION, course.opened_at, level.resolution_minutes)
+
+
+def deadlines(level: Level, course: Course) -> Mapping[str, Deadline]:
+    """Return the deadlines by name; after the first response pauses no longer move the first one."""
+    return {
+        term.name: deadline(
+            term.counted_from, term.minutes, level.calendar, _pauses_of(term, course)
+        )
+        for term in terms(level, course)
+    }
+
+
+def running(found: Mapping[str, Deadline], course: Course) -> str:
+    """The name of the deadline that runs now: the first response until it came, then the nearest."""
+    if course.first_responded_at is None:
+        return FIRST_RESPONSE
+    names = [name for name in found if name != FIRST_RESPONSE]
+    return min(names, key=lambda name: found[name].due_at)
+
+
+def warnings(level: Level, course: Course, name: str) -> Mapping[int, datetime]:
+    """When each share of the deadline `name` is used up, by per cent; 100 is the deadline itself."""
+    term = next(term for term in terms(level, course) if term.name == name)
+    stopped = _pauses_of(term, course)
+    return {
+        share: deadline(
+            term.counted_from, term.minutes * share // 100, level.calendar, stopped
+        ).due_at
+        for share in level.warn_at
+    }
+
+
+def took(level: Level, course: Course, until: datetime) -> int:
+    """Minutes of working time from the opening until a moment, without the pauses before it."""
+    stopped = [(begin, min(end, until)) for begin, end in pauses(course.history) if begin < until]
+    return working_minutes(course.opened_at, until, level.calendar, stopped)
+
+
+def _pauses_of(term: Term, course: Course) -> list[tuple[datetime, datetime]]:
+    stopped = pauses(course.history)
+    if term.name != FIRST_RESPONSE or course.first_responded_at is None:
+        return stopped
+    return [pause for pause in stopped if pause[0] < course.first_responded_at]

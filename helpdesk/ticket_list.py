@@ -1,113 +1,174 @@
-"""The requester's list of tickets, and what belongs to the same requirement or system."""
+"""The requester's list of tickets: what it may be narrowed by, and its rows."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from foundation.accounts.models import User
-from helpdesk.models import Status, Ticket
-from helpdesk.models.ticket import OPEN_STATUSES
-from helpdesk.word_search import searched_word
+from foundation.accounts.models import Organisation, User
+from foundation.keyset import keyset_page, query
+from foundation.search.engines import SearchUnavailable
+from foundation.search.lookup import find_keys
+from foundation.search.questions import ask
+from foundation.searched import searched_words
+from helpdesk import answers
+from helpdesk.models import Category, ConcernedUnit, Status, Ticket, TicketCounter
+from helpdesk.models.ticket import OPEN_STATUSES, OURS
 from helpdesk.wording import Standing
-from knowledge import related as knowledge_related
-from knowledge.keyset import keyset_page
-from knowledge.models import RequirementText, StandardVersion
-from knowledge.related import RelatedItem
 
 PAGE = 30
+MOST_FOUND = 500  # by words; who needs more asks more exactly
+
+Narrowing = Mapping[str, tuple[str | Promise, Q]]
 SCOPES = {
-    "own": pgettext_lazy("tickets", "mine"),
+    "": pgettext_lazy("tickets", "mine"),
     "office": pgettext_lazy("tickets", "the office’s"),
 }
-STATES: Mapping[str, tuple[str | Promise, Q]] = {
+STATES: Narrowing = {
     "": (pgettext_lazy("tickets", "all"), Q()),
-    "answer": (_("wait for your answer"), Q(status=Status.PENDING)),
     "open": (pgettext_lazy("tickets", "open"), Q(status__in=OPEN_STATUSES)),
     "done": (pgettext_lazy("tickets", "finished"), Q(status__in=(Status.RESOLVED, Status.CLOSED))),
 }
+TURNS: Narrowing = {
+    "": (pgettext_lazy("turn", "anybody’s"), Q()),
+    "yours": (pgettext_lazy("turn", "yours"), Q(status=Status.PENDING)),
+    "ours": (pgettext_lazy("turn", "the support point’s"), Q(status__in=OURS)),
+    "others": (pgettext_lazy("turn", "another body’s"), Q(status=Status.ON_HOLD)),
+}
+LINKS = {"scope": SCOPES, "state": STATES, "turn": TURNS}
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to narrow the list: a link, marked where it is the current one."""
+    """One way to narrow the list by a link, marked where it is the current one."""
 
     label: str | Promise
     url: str
     is_current: bool
 
 
-def read(user: User, parameters: QueryDict) -> dict[str, object]:
-    """Rows, filters and neighbours of the list that `parameters` ask for."""
-    state = parameters.get("state", "")
-    state = state if state in STATES else ""
-    scope = "office" if parameters.get("scope") == "office" else "own"
-    word = searched_word(parameters)
-    page = keyset_page(_rows(user, scope, state, word), parameters, field="changed_at", size=PAGE)
-    asked = {"scope": scope, "state": state, "q": word}
-    return {
-        "rows": [(ticket, Standing(ticket)) for ticket in page.rows],
-        "word": word,
-        "scope": scope,
-        "state": state,
-        "scopes": [_choice(label, asked, scope=code) for code, label in SCOPES.items()],
-        "states": [_choice(label, asked, state=code) for code, (label, _q) in STATES.items()],
-        "older_url": _address(asked | {"after": page.older}) if page.older else "",
-        "newer_url": _address(asked | {"before": page.newer}) if page.newer else "",
-    }
+@dataclass(frozen=True)
+class Select:
+    """One way to narrow the list by a choice among many: values with labels, the empty one first."""
+
+    name: str
+    label: str | Promise
+    options: Sequence[tuple[str, str]]
+    chosen: str
 
 
-def _rows(user: User, scope: str, state: str, word: str) -> QuerySet[Ticket]:
-    found = Ticket.objects.visible_to(user).for_list().filter(STATES[state][1])
-    if scope == "own":
-        found = found.filter(requester=user)
+class Wish:
+    """What the address of the list asks for; what it does not know is left out.
+
+    `offices` are those that the user can narrow by. `asked` holds every parameter that counts, by
+    name, empty where the address says nothing.
+    """
+
+    def __init__(self, user: User, parameters: QueryDict, offices: Sequence[Organisation]) -> None:
+        self.user, self.parameters = user, parameters
+        self.selects = [
+            Select(name, label, options, _known(parameters, name, dict(options)))
+            for name, label, options in _offered(offices)
+        ]
+        self.asked: Mapping[str, str] = {
+            **{name: _known(parameters, name, codes) for name, codes in LINKS.items()},
+            **{select.name: select.chosen for select in self.selects},
+            "q": searched_words(parameters),
+        }
+
+    def address(self, **change: object) -> str:
+        return query(**{**self.asked, **change})
+
+    def links(self, name: str, labels: Mapping[str, str | Promise]) -> Sequence[Choice]:
+        current = self.asked[name]
+        return [
+            Choice(label, self.address(**{name: code}), code == current)
+            for code, label in labels.items()
+        ]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(value for name, value in self.asked.items() if name != "scope")
+
+
+def tickets(wish: Wish) -> tuple[QuerySet[Ticket], bool]:
+    """What `wish` asks for among what its user may read, and whether the word search is away."""
+    found = Ticket.objects.visible_to(wish.user).for_list()
+    if wish.asked["scope"] == "office":
+        found = found.exclude(pk__in=Ticket.objects.served_by(wish.user).values("pk"))
     else:
-        found = found.exclude(pk__in=Ticket.objects.served_by(user).values("pk"))
-    if word:
-        found = found.filter(Q(reference__iexact=word) | Q(subject__icontains=word))
-    return found
+        found = found.filter(requester=wish.user)
+    found = found.filter(STATES[wish.asked["state"]][1], TURNS[wish.asked["turn"]][1])
+    for name, rule in _NARROWED_BY.items():
+        if value := wish.asked[name]:
+            found = found.filter(rule(int(value)))
+    word = wish.asked["q"]
+    if not word:
+        return found, False
+    keys, is_away = _keys(word, wish.user)
+    matches = Q(reference__iexact=word) | Q(subject__icontains=word) | Q(pk__in=keys)
+    return found.filter(matches), is_away
 
 
-def _choice(label: str | Promise, asked: Mapping[str, str], **change: str) -> Choice:
-    is_current = all(asked[name] == value for name, value in change.items())
-    return Choice(label, _address({**asked, **change}), is_current)
-
-
-def _address(values: Mapping[str, object]) -> str:
-    query = QueryDict(mutable=True)
-    query.update({name: value for name, value in values.items() if value})
-    return f"?{query.urlencode()}" if query else "?"
-
-
-def related(ticket: Ticket, user: User) -> Mapping[str, Sequence[RelatedItem]]:
-    """Guidance, courses, projects of the ticket's requirement or system, by kind; not itself."""
-    found: dict[str, list[RelatedItem]] = defaultdict(list)
-    sources = [
-        knowledge_related.related_to_requirement(ticket.requirement, user)
-        if ticket.requirement
-        else {},
-        knowledge_related.related_to_system(ticket.system, user) if ticket.system else {},
-    ]
-    for source in sources:
-        for kind, items in source.items():
-            found[kind] += [item for item in items if item not in found[kind]]
-    own = ticket.get_absolute_url()
+def read(wish: Wish) -> dict[str, object]:
+    """Rows, filters and neighbours of the list that `wish` asks for."""
+    found, is_away = tickets(wish)
+    found = found.prefetch_related("units")
+    page = keyset_page(found, wish.parameters, field="changed_at", size=PAGE)
     return {
-        kind: kept
-        for kind, items in found.items()
-        if (kept := [i for i in items if i.url != own][:3])
+        "wish": wish,
+        "rows": [(ticket, Standing(ticket, reader=wish.user)) for ticket in page.rows],
+        "is_away": is_away,
+        "scopes": wish.links("scope", SCOPES),
+        "states": wish.links("state", {code: label for code, (label, _q) in STATES.items()}),
+        "turns": wish.links("turn", {code: label for code, (label, _q) in TURNS.items()}),
+        **page.addresses(wish.address),
     }
 
 
-def requirement_text(ticket: Ticket, user: User) -> RequirementText | None:
-    """What the ticket's requirement says in the newest version that `user` may see."""
-    if ticket.requirement_id is None:
-        return None
-    versions = StandardVersion.objects.visible_to(user)
-    texts = RequirementText.objects.filter(requirement=ticket.requirement_id, version__in=versions)
-    return texts.select_related("version__standard").order_by("version__in_force_from", "pk").last()
+_NARROWED_BY = {
+    "office": lambda key: (
+        Q(organisation=key)
+        | Q(pk__in=ConcernedUnit.objects.filter(organisation=key).values("ticket"))
+    ),
+    "system": lambda key: Q(system=key),
+    "category": lambda key: Q(category=key),
+    "year": lambda year: Q(reference__startswith=f"PW-{year}-"),
+}
+
+
+def _offered(
+    offices: Sequence[Organisation],
+) -> Sequence[tuple[str, Promise, Sequence[tuple[str, str]]]]:
+    """What the list can be narrowed by, from short registers: never by counting tickets."""
+    years = TicketCounter.objects.order_by("-year").values_list("year", flat=True)
+    return [
+        ("office", _("Office"), _options(offices)),
+        ("category", _("Category"), _options(Category.objects.filter(is_active=True))),
+        ("system", _("System"), _options(answers.systems())),
+        ("year", _("Year"), [(str(year), str(year)) for year in years]),
+    ]
+
+
+def _known(parameters: QueryDict, name: str, codes: Mapping[str, object]) -> str:
+    value = parameters.get(name, "")
+    return value if value in codes else ""
+
+
+def _options(rows: Sequence) -> Sequence[tuple[str, str]]:
+    return [(str(row.pk), str(row)) for row in rows]
+
+
+def _keys(word: str, user: User) -> tuple[Sequence[int], bool]:
+    """Tickets that the index finds by any form of the words; True where it cannot answer."""
+    try:
+        return find_keys(ask(word), user=user, kind="ticket", limit=MOST_FOUND), False
+    except ValidationError:
+        return [], False
+    except SearchUnavailable:
+        return [], True

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from helpdesk.models import Queue, Status, Ticket
+from helpdesk.models import BarredMove, Queue, Status, Ticket
 
 ALLOWED: dict[str, tuple[Status, ...]] = {
     Status.NEW: (Status.OPEN, Status.PENDING, Status.ON_HOLD, Status.RESOLVED, Status.CLOSED),
@@ -17,13 +17,26 @@ ALLOWED: dict[str, tuple[Status, ...]] = {
 REOPEN_WITHIN = timedelta(days=30)
 
 
+def following(ticket: Ticket) -> list[Status]:
+    """Where an agent may move `ticket`: what follows its status, less what its queue bars."""
+    barred = BarredMove.objects.following(ticket.queue, ticket.status)
+    closed = set(barred.values_list("to_status", flat=True))
+    return [status for status in ALLOWED[ticket.status] if status not in closed]
+
+
 def is_allowed(current: str, following: str) -> bool:
     return following in ALLOWED[current]
 
 
 def may_reopen(ticket: Ticket, at: datetime) -> bool:
     """A finished ticket is taken up again only while its matter is fresh."""
-    return ticket.resolved_at is not None and at - ticket.resolved_at <= REOPEN_WITHIN
+    until = reopen_until(ticket)
+    return until is not None and at <= until
+
+
+def reopen_until(ticket: Ticket) -> datetime | None:
+    """The last moment at which a finished ticket may be taken up again; None for an open one."""
+    return ticket.resolved_at + REOPEN_WITHIN if ticket.resolved_at else None
 
 
 def stops_clock(status: str, queue: Queue) -> bool:

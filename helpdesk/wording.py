@@ -1,17 +1,21 @@
 """Where a ticket stands, in one sentence, for its requester and for the desk."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from foundation.accounts.models import User
 from foundation.calendars.deadlines import Deadline
 from foundation.calendars.explanation import explain
+from helpdesk import sla
 from helpdesk.models import Status, Ticket
-from helpdesk.transitions import REOPEN_WITHIN
+from helpdesk.transitions import reopen_until
 
 TONES = {
     Status.NEW: "info",
@@ -30,6 +34,20 @@ REQUESTER_WORDS = {
     Status.RESOLVED: pgettext_lazy("status for the requester", "answered"),
     Status.CLOSED: pgettext_lazy("ticket", "closed"),
 }
+
+# What a colleague of the requester reads.
+COLLEAGUE_WORDS = REQUESTER_WORDS | {
+    Status.PENDING: pgettext_lazy("ticket of a colleague", "waits for the requester")
+}
+
+
+def is_own(ticket: Ticket, reader: User | None) -> bool:
+    """Does `reader` read what they asked themselves? Without a reader it is meant for the requester."""
+    return reader is None or reader.pk == ticket.requester_id
+
+
+def status_words(ticket: Ticket, reader: User | None) -> Mapping[str, str]:
+    return REQUESTER_WORDS if is_own(ticket, reader) else COLLEAGUE_WORDS
 
 
 def moment(at: datetime, *, now: datetime | None = None) -> str:
@@ -56,17 +74,27 @@ def left(ticket: Ticket, now: datetime) -> Left | None:
         return None
     if due_at < now:
         return Left(due_at, "bad", 100)
-    whole = due_at - ticket.opened_at
-    share = round(100 * ((now - ticket.opened_at) / whole)) if whole else 100
+    start = ticket.opened_at
+    if due_at == ticket.next_response_due_at:
+        start = ticket.unanswered_since or start
+    whole = due_at - start
+    share = round(100 * ((now - start) / whole)) if whole else 100
     is_near = share >= 75 or due_at - now < timedelta(hours=2)
     return Left(due_at, "warn" if is_near else "ok", max(2, min(100, share)))
 
 
 class Standing:
-    """Where `ticket` stands, for the one who asked: a title, a sentence, a deadline with its reasons."""
+    """Where `ticket` stands: a title, a sentence, a deadline with its reasons.
 
-    def __init__(self, ticket: Ticket, now: datetime | None = None) -> None:
+    In words for the one who asked; a `reader` who did not ask is told whose answer is waited for.
+    """
+
+    def __init__(
+        self, ticket: Ticket, now: datetime | None = None, *, reader: User | None = None
+    ) -> None:
         self.ticket, self.now = ticket, now or timezone.now()
+        self.is_own = is_own(ticket, reader)
+        self._words = status_words(ticket, reader)
 
     @property
     def tone(self) -> str:
@@ -74,18 +102,18 @@ class Standing:
 
     @property
     def word(self) -> str:
-        return REQUESTER_WORDS[self.ticket.status]
+        return self._words[self.ticket.status]
 
     @property
     def due_label(self) -> str:
-        if self.ticket.first_responded_at:
+        if self.target == sla.RESOLUTION:
             return _("We plan to finish by")
         return _("We will answer by")
 
     @property
     def due_short(self) -> str:
         """For the desk, before the moment."""
-        return _("finish by") if self.ticket.first_responded_at else _("answer by")
+        return _("finish by") if self.target == sla.RESOLUTION else _("answer by")
 
     @property
     def due_at(self) -> datetime | None:
@@ -98,10 +126,18 @@ class Standing:
     @property
     def deadline(self) -> Deadline | None:
         """The deadline that runs, or the one that waits while the clock stands."""
-        name = "resolution" if self.ticket.first_responded_at else "first_response"
-        if not self.ticket.is_open or name not in self.ticket.explained:
+        if not self.ticket.is_open or not self.ticket.explained:
             return None
-        return Deadline.from_json(self.ticket.explained[name])
+        return Deadline.from_json(self.ticket.explained[self.target])
+
+    @cached_property
+    def target(self) -> str:
+        """Which of the deadlines counts now: the first response until it came, then the nearest."""
+        if not self.ticket.first_responded_at:
+            return sla.FIRST_RESPONSE
+        due = {name: one["due_at"] for name, one in self.ticket.explained.items()}
+        due.pop(sla.FIRST_RESPONSE, None)
+        return min(due, key=lambda name: datetime.fromisoformat(due[name]), default=sla.RESOLUTION)
 
     @property
     def explanation(self) -> str:
@@ -133,7 +169,7 @@ class Standing:
         return {
             Status.NEW: _("We received your ticket"),
             Status.OPEN: _("We are working on it"),
-            Status.PENDING: _("Waits for your answer"),
+            Status.PENDING: self._waits_for(),
             Status.ON_HOLD: _("Waits for another body"),
             Status.RESOLVED: pgettext("ticket", "Answered"),
             Status.CLOSED: pgettext("ticket", "Closed"),
@@ -141,7 +177,10 @@ class Standing:
 
     @property
     def sentence(self) -> str:
-        return getattr(self, f"_when_{self.ticket.status}")()
+        said = getattr(self, f"_when_{self.ticket.status}")()
+        if self.ticket.parent_id and self.ticket.is_open:
+            said += " " + _("The same problem was reported by other offices too.")
+        return said
 
     def _when_new(self) -> str:
         if self.is_late:
@@ -154,8 +193,16 @@ class Standing:
             return _("%(name)s is working on it.") % {"name": who}
         return _("An agent is working on it; nothing is needed from you.")
 
+    def _waits_for(self) -> str:
+        if self.is_own:
+            return _("Waits for your answer")
+        who = self.ticket.requester or pgettext("person", "the requester")
+        return _("Waits for an answer: %(name)s") % {"name": who}
+
     def _when_pending(self) -> str:
-        return _("The clock stands until you answer, here or by e-mail.")
+        if self.is_own:
+            return _("The clock stands until you answer, here or by e-mail.")
+        return _("The clock stands until the answer comes, here or by e-mail.")
 
     def _when_on_hold(self) -> str:
         day = self.ticket.follow_up_on
@@ -166,9 +213,16 @@ class Standing:
         return _("We wait for: %(body)s. We will ask again on %(day)s.") % words
 
     def _when_resolved(self) -> str:
-        return _("Not what you needed? Reply within %(days)d days and we take it up again.") % {
-            "days": REOPEN_WITHIN.days
+        said = _("Not what you needed? Reply until %(day)s and we take it up again.") % {
+            "day": date_format(timezone.localtime(reopen_until(self.ticket)), "j E Y")
         }
+        if self.ticket.closes_on:
+            day = {"day": date_format(self.ticket.closes_on, "j E")}
+            said += " " + _("Otherwise the ticket closes by itself on %(day)s.") % day
+        return said
 
     def _when_closed(self) -> str:
+        if self.ticket.merged_into:
+            where = {"reference": self.ticket.merged_into.reference}
+            return _("We go on in the ticket %(reference)s, about the same matter.") % where
         return _("This ticket is finished. A new matter needs a new ticket.")

@@ -1,4 +1,4 @@
-"""The ten blocks of which pages are made; each is drawn by `templates/knowledge/blocks/<name>.html`."""
+"""The blocks of which pages are made; each is drawn by `templates/knowledge/blocks/<name>.html`."""
 
 from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
@@ -6,8 +6,11 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Site
 
-from knowledge.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
+from knowledge.checklists import checklist_of
+from knowledge.models.controller import Controller
 
 INLINE = ["bold", "italic", "link", "document-link"]
 TEXT = ["h2", "h3", "ol", "ul", *INLINE]
@@ -41,6 +44,19 @@ class StepBlock(blocks.StructBlock):
 
 class StepsBlock(blocks.StructBlock):
     steps = blocks.ListBlock(StepBlock(), min_num=1, label=_("Steps"))
+    is_checklist = blocks.BooleanBlock(
+        required=False,
+        label=_("Checklist"),
+        help_text=_("Readers who are signed in can tick what they have done."),
+    )
+
+    def get_context(self, value, parent_context=None):
+        """`ticked` of the page holds the keys of steps; it is missing where nobody can tick."""
+        context = super().get_context(value, parent_context)
+        ticked = (parent_context or {}).get("ticked")
+        if value.get("is_checklist") and ticked is not None:
+            context["checklist"] = checklist_of(value["steps"], ticked)
+        return context
 
     class Meta:
         icon = "list-ol"
@@ -130,6 +146,20 @@ class CodeBlock(blocks.StructBlock):
         template = "knowledge/blocks/code.html"
 
 
+class ControllerBlock(blocks.StaticBlock):
+    """Who answers for the personal data of the site, from the site's settings."""
+
+    def get_context(self, value: None, parent_context: dict | None = None) -> dict:
+        controller = Controller.for_site(Site.objects.get(is_default_site=True))
+        return super().get_context(value, parent_context) | {"controller": controller}
+
+    class Meta:
+        icon = "user"
+        label = _("Controller of personal data")
+        admin_text = _("Filled in from the site's settings.")
+        template = "knowledge/blocks/controller.html"
+
+
 class BodyBlock(blocks.StreamBlock):
     """The body of a page."""
 
@@ -145,3 +175,4 @@ class BodyBlock(blocks.StreamBlock):
     figure = FigureBlock()
     question = QuestionBlock()
     code = CodeBlock()
+    controller = ControllerBlock()

@@ -7,7 +7,7 @@ kept lives at most five minutes, so that a new release or an edited name shows w
 import hashlib
 from collections.abc import Callable
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
@@ -33,10 +33,10 @@ def answer(
         patch_cache_control(response, private=True, no_cache=True)
         return response
     key = "" if is_live else _key(request, version())
-    kept = cache.get(key) if key else None
+    kept = caches["pages"].get(key) if key else None
     response = HttpResponse(kept) if kept else _rendered(render())
     if key and not kept and _may_keep(request, response):
-        cache.set(key, response.content, SECONDS)
+        caches["pages"].set(key, response.content, SECONDS)
     return _tagged(request, response)
 
 

@@ -5,9 +5,10 @@ A value from the address counts only when it is one of a facet's own choices; an
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.http import QueryDict
+
+from foundation.keyset import query
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,12 @@ class Facets:
         ]
 
     def address(self, parameters: QueryDict, **more: object) -> str:
-        """The address of this list with what is chosen, and `more`."""
-        return "?" + urlencode({**self.chosen(parameters), **more})
+        """The address of this list with what is chosen, and `more`; empty values are left out."""
+        return query(**self.chosen(parameters), **more)
 
 
 def _link(facet: Facet, choice: Choice, chosen: Mapping[str, str]) -> ShownChoice:
     is_chosen = chosen.get(facet.name) == choice.value
     rest = {name: value for name, value in chosen.items() if name != facet.name}
-    query = rest if is_chosen else {**rest, facet.name: choice.value}
-    return ShownChoice(str(choice.label), "?" + urlencode(query), is_chosen)
+    values = rest if is_chosen else {**rest, facet.name: choice.value}
+    return ShownChoice(str(choice.label), query(**values), is_chosen)

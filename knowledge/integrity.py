@@ -1,14 +1,22 @@
 """What `manage.py check_integrity` proves about knowledge."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from foundation.integrity import IntegrityCheck
-from knowledge.checksums import version_checksum
-from knowledge.content_hash import content_hash
-from knowledge.models import ProvisionPeriod, RequirementText, StandardVersion
+from knowledge.law.resting import cited_in
+from knowledge.models import (
+    GuidancePage,
+    PageCitation,
+    Provision,
+    ProvisionPeriod,
+    RequirementText,
+    StandardVersion,
+)
+from knowledge.standards.checksums import version_checksum
 
 
 def changed_versions() -> Sequence[str]:
@@ -21,9 +29,7 @@ def wrong_hashes() -> Sequence[str]:
     """Texts whose content hash is not that of their words."""
     texts = RequirementText.objects.select_related("version__standard").iterator(500)
     return [
-        f"{text.version} {text.code}"
-        for text in texts
-        if content_hash(text.level, text.text_pl) != text.content_hash
+        f"{text.version} {text.code}" for text in texts if text.binding_hash != text.content_hash
     ]
 
 
@@ -49,10 +55,28 @@ def overlapping_periods() -> Sequence[str]:
     ]
 
 
+def unnoted_citations() -> Sequence[str]:
+    """Published pages whose blocks cite something else than was noted when they were published."""
+    noted: dict[int, set[tuple[int | None, int | None]]] = defaultdict(set)
+    for page, provision, text in PageCitation.objects.values_list("page", "provision", "text"):
+        noted[page].add((provision, text))
+    provisions = set(Provision.objects.values_list("pk", flat=True))
+    texts = set(RequirementText.objects.values_list("pk", flat=True))
+    wrong = []
+    for page in GuidancePage.objects.live().iterator(100):
+        of_law, of_standards = cited_in(page)
+        cited = {(one, None) for one in of_law & provisions}
+        cited |= {(None, one) for one in of_standards & texts}
+        if cited != noted[page.pk]:
+            wrong.append(f"{page.pk} {page.title}")
+    return wrong
+
+
 def checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck(_("published versions keep their words"), changed_versions),
-        IntegrityCheck(_("content hashes fit the texts"), wrong_hashes),
-        IntegrityCheck(_("versions of a standard do not overlap"), overlapping_versions),
-        IntegrityCheck(_("periods of a provision do not overlap"), overlapping_periods),
+        IntegrityCheck(_("Published versions keep their words"), changed_versions),
+        IntegrityCheck(_("Content hashes fit the texts"), wrong_hashes),
+        IntegrityCheck(_("Versions of a standard do not overlap"), overlapping_versions),
+        IntegrityCheck(_("Periods of a provision do not overlap"), overlapping_periods),
+        IntegrityCheck(_("What pages cite is noted"), unnoted_citations),
     ]

@@ -9,31 +9,97 @@ from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
 from knowledge.models import (
     AccessibilityDeclaration,
+    Assessment,
+    ChecklistTick,
+    Comment,
+    CommentEvent,
+    Consultation,
+    ConsultationFollower,
+    DutyFeed,
+    Evidence,
+    FundingCall,
+    GlossaryTerm,
     GuidancePage,
     LegalAct,
+    OfficeProfile,
+    Postulate,
+    PostulateAnswer,
+    PostulateSupport,
     ProvisionPeriod,
+    RatingEvent,
+    RequirementRating,
+    Response,
+    ReviewTask,
+    SignOff,
     StandardVersion,
+    Support,
 )
 
 PERSONAL_MODELS = (
     "knowledge.AccessibilityDeclaration",
     "knowledge.AccessibilityStatementPage",
+    "knowledge.Assessment",
+    "knowledge.Comment",
+    "knowledge.CommentEvent",
+    "knowledge.Consultation",
+    "knowledge.ConsultationFollower",
+    "knowledge.ChecklistTick",
+    "knowledge.DutyFeed",
+    "knowledge.Evidence",
+    "knowledge.GlossaryTerm",
+    "knowledge.FundingCall",
     "knowledge.GuidanceIndexPage",
     "knowledge.GuidancePage",
     "knowledge.HomePage",
     "knowledge.HubPage",
     "knowledge.InformationPage",
     "knowledge.LegalAct",
+    "knowledge.OfficeProfile",
+    "knowledge.Postulate",
+    "knowledge.PostulateAnswer",
+    "knowledge.PostulateSupport",
     "knowledge.ProvisionPeriod",
+    "knowledge.ReviewTask",
+    "knowledge.RatingEvent",
+    "knowledge.RequirementRating",
+    "knowledge.Response",
+    "knowledge.SignOff",
     "knowledge.StandardVersion",
+    "knowledge.Support",
 )
 
 # Where a person stands, by model; a page's `owner` is Wagtail's own field.
 PLACES: Sequence[tuple[type[Model], str]] = (
     (LegalAct, "checked_by"),
     (ProvisionPeriod, "checked_by"),
+    (ReviewTask, "done_by"),
+    (FundingCall, "checked_by"),
     (GuidancePage, "keeper"),
     (GuidancePage, "owner"),
+    # What an office says of itself goes on without the name of who wrote it.
+    (Assessment, "started_by"),
+    (RequirementRating, "responsible"),
+    (RequirementRating, "changed_by"),
+    (RatingEvent, "by"),
+    (Evidence, "added_by"),
+    (OfficeProfile, "changed_by"),
+    (SignOff, "asked_by"),
+    # Comments and responses are an office's, an association's and the owner's; who typed them is not public.
+    (Comment, "author"),
+    (CommentEvent, "by"),
+    (Support, "by"),
+    (Response, "answered_by"),
+    (Consultation, "created_by"),
+    (GlossaryTerm, "locked_by"),
+    (Postulate, "author"),
+    (PostulateSupport, "by"),
+    (PostulateAnswer, "by"),
+)
+# What nobody needs without the person.
+GONE: Sequence[tuple[type[Model], str]] = (
+    (DutyFeed, "user"),
+    (ChecklistTick, "user"),
+    (ConsultationFollower, "user"),
 )
 # The name stays with the act: whoever published or declared answers for it.
 KEPT: Sequence[tuple[type[Model], str]] = (
@@ -46,7 +112,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     """Every record of knowledge that names `user`, as lines a person can read."""
     return [
         PersonalData(str(model._meta.verbose_name_plural), [str(one) for one in records])
-        for model, field in (*PLACES, *KEPT)
+        for model, field in (*PLACES, *GONE, *KEPT)
         if (records := model.objects.filter(**{field: user}))
     ]
 
@@ -55,12 +121,18 @@ def erase_person(user: User) -> Sequence[Erasure]:
     """Take `user` out of working notes; published acts keep the name, with the ground shown."""
     return [
         *(_erased(model, field, user) for model, field in PLACES),
+        *(_deleted(model, field, user) for model, field in GONE),
         *(_restricted(model, field, user) for model, field in KEPT),
     ]
 
 
 def _erased(model: type[Model], field: str, user: User) -> Erasure:
     count = model.objects.filter(**{field: user}).update(**{field: None})
+    return Erasure(str(model._meta.verbose_name_plural), erased=count, restricted=0)
+
+
+def _deleted(model: type[Model], field: str, user: User) -> Erasure:
+    count, _kinds = model.objects.filter(**{field: user}).delete()
     return Erasure(str(model._meta.verbose_name_plural), erased=count, restricted=0)
 
 

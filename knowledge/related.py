@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from wagtail import hooks
@@ -28,6 +29,7 @@ class RelatedItem:
     url: str
     note: str = ""
     on: date | None = None
+    amount: Decimal | None = None  # what it cost, in PLN
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,13 @@
 """The list of systems: facets and pages."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from foundation.keyset import keyset_page
 from knowledge.facets import Choice, Facet, Facets
-from knowledge.keyset import keyset_page
 from knowledge.models import System
 
 PAGE_SIZE = 30
@@ -20,12 +21,11 @@ FACETS = Facets(
 def system_listing(user, parameters: QueryDict) -> Mapping[str, object]:
     """What the list page shows for these parameters; unknown values are ignored."""
     systems = System.objects.visible_to(user).filter(**FACETS.chosen(parameters))
-    page = keyset_page(systems, parameters, field="name", size=PAGE_SIZE, ascending=True)
+    page = keyset_page(systems, parameters, field="sorted_name", size=PAGE_SIZE, ascending=True)
     return {
         "facets": FACETS.shown(parameters),
         "chosen": FACETS.labels(parameters),
         "systems": page.rows,
         "total": systems.count(),
-        "older_url": page.older and FACETS.address(parameters, after=page.older),
-        "newer_url": page.newer and FACETS.address(parameters, before=page.newer),
+        **page.addresses(partial(FACETS.address, parameters)),
     }

@@ -1,19 +1,46 @@
 """Registration of knowledge at Wagtail and at the seam upwards."""
 
 from django.dispatch import receiver
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.signals import page_published, page_unpublished
+from wagtail.admin.menu import MenuItem
+from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail.snippets.models import register_snippet
 
+from foundation.files.owners import FileOwner
+from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
-from knowledge.admin_views import KnowledgeGroup
-from knowledge.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.importing import WriterMenuItem, import_document
+from knowledge.admin.lists import KnowledgeGroup
+from knowledge.assessment.integrity import checks as assessment_checks
+from knowledge.consultations import integrity as consultation_integrity
+from knowledge.consultations import notices as consultation_notices
+from knowledge.consultations.news import closing_items
+from knowledge.duties.office_duties import home_duties
+from knowledge.glossary.admin import GlossaryTermViewSet
+from knowledge.law.questions import ask_for_the_day
+from knowledge.models import Evidence, GlossaryTerm
 from knowledge.personal_data import erase_person, personal_data
+from knowledge.postulates.related import related_to_system as postulates_about
 
 hooks.register("home_items", news.guidance_items)
 hooks.register("home_items", news.standard_items)
+hooks.register("home_items", closing_items)
+hooks.register("duties", home_duties)
 hooks.register("integrity_checks", integrity.checks)
+hooks.register("integrity_checks", assessment_checks)
+hooks.register("integrity_checks", consultation_integrity.checks)
+hooks.register(
+    "mail_kinds",
+    lambda: [MailKind(consultation_notices.KIND, _("Consultations of standards"))],
+)
+hooks.register("related_to_system", postulates_about)
+hooks.register("file_owners", lambda: [FileOwner(Evidence.objects.visible_to, "file")])
 hooks.register("personal_data", personal_data)
+hooks.register("search_clarifications", ask_for_the_day)
 hooks.register("erase_person", erase_person)
 
 
@@ -25,6 +52,35 @@ def register_lists() -> KnowledgeGroup:
 @hooks.register("register_admin_viewset")
 def register_choosers() -> list:
     return [requirement_text_chooser, provision_chooser]
+
+
+@hooks.register("register_admin_urls")
+def register_import() -> list:
+    return [path("knowledge/import/", import_document, name="knowledge_import")]
+
+
+@hooks.register("register_admin_menu_item")
+def register_import_item() -> MenuItem:
+    address = reverse("knowledge_import")
+    return WriterMenuItem(_("Import a standard"), address, icon_name="upload", order=260)
+
+
+@hooks.register("register_admin_menu_item")
+def register_reviews_item() -> MenuItem:
+    address = reverse("knowledge:reviews")
+    return WriterMenuItem(_("To be read again"), address, icon_name="history", order=261)
+
+
+register_snippet(GlossaryTermViewSet)
+
+
+def show_terms(sender: type, instance: GlossaryTerm, **kwargs: object) -> None:
+    """Pages that explain a term are kept; they are made anew with what it says now."""
+    raise_content_version()
+
+
+published.connect(show_terms, sender=GlossaryTerm)
+unpublished.connect(show_terms, sender=GlossaryTerm)
 
 
 @receiver(page_published)

@@ -10,9 +10,20 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from projects_archive.models import FundingProgramme, ProjectRecord
+
+
+class GatedPolicy(ModelPermissionPolicy):
+    """Nobody publishes in Wagtail: the gate of five questions is the only way to readers."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action != "publish" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions) -> bool:
+        return super().user_has_any_permission(user, set(actions) - {"publish"})
 
 
 class RecordIndexView(IndexView):
@@ -59,7 +70,7 @@ class ProjectRecordViewSet(SnippetViewSet):
                     FieldPanel("systems"),
                     FieldPanel("requirements"),
                     FieldRowPanel([FieldPanel("licence"), FieldPanel("source_code_url")]),
-                    FieldPanel("contact_email"),
+                    FieldRowPanel([FieldPanel("durability_until"), FieldPanel("contact_email")]),
                 ],
                 heading=_("Facts and links"),
             ),

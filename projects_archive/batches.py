@@ -13,6 +13,7 @@ from projects_archive.models import (
     RefusedRow,
     SourceRow,
 )
+from projects_archive.natural_persons import FORGOTTEN, without_name
 from projects_archive.register import Reading
 from projects_archive.sources.rows import ListRow
 
@@ -70,8 +71,18 @@ class Batch:
         numbers = [row.number for row in rows]
         kept = SourceRow.objects.filter(sha256=self.run.sha256, row_number__in=numbers)
         known = set(kept.values_list("row_number", flat=True))
+        nameless = {
+            reading.identified.row.number
+            for reading in self.readings
+            if reading.columns["beneficiary_name"] == FORGOTTEN
+        }
         SourceRow.objects.bulk_create(
-            SourceRow(sha256=self.run.sha256, row_number=row.number, run=self.run, raw=row.raw)
+            SourceRow(
+                sha256=self.run.sha256,
+                row_number=row.number,
+                run=self.run,
+                raw=without_name(row.raw) if row.number in nameless else row.raw,
+            )
             for row in sorted(rows, key=lambda row: row.number)
             if row.number not in known
         )

@@ -9,9 +9,10 @@ from stdnum.pl import nip as nip_number
 from stdnum.pl import regon as regon_number
 
 from foundation.accounts.models import Organisation
+from foundation.folding import fold
 from projects_archive.first_names import FIRST_NAMES
 from projects_archive.models import BeneficiaryKind
-from projects_archive.words import first_fitting, fold, stems
+from projects_archive.words import first_fitting, stems
 
 # The first that fits.
 KIND_WORDS = {

@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from projects_archive.documents import expected_documents, shown_documents
 from projects_archive.listing import STATUSES
-from projects_archive.models import Document, FundingLine, Project, ProjectRecord
+from projects_archive.models import FundingLine, Project, ProjectRecord
+from projects_archive.reuse import reuse_context
+from projects_archive.similar import similar_to
 
 TITLES = {
     "summary": gettext_lazy("In plain words"),
@@ -54,6 +57,65 @@ def origins(record: ProjectRecord | None, lines: Sequence[FundingLine]) -> Mappi
     return {name: Origin("written" if written else "list") for name, written in found.items()}
 
 
+def written_parts(record: ProjectRecord | None) -> Mapping[str, object]:
+    """What somebody has written, in the order in which it is read; also of a draft."""
+    return {
+        "story": written_texts(record, ("goals", "results")),
+        "summary": record.text("summary") if record else "",
+        "lessons": written_texts(record, LESSONS),
+        "systems": record.systems.all() if record else (),
+        "requirements": _requirements(record),
+        "software": shown_software(record),
+        "companions": companions(record),
+    }
+
+
+@dataclass(frozen=True)
+class ShownSoftware:
+    """What a record says of its software; `facts` are (label, value)."""
+
+    name: str
+    short: str
+    long: str
+    features: Sequence[str]
+    facts: Sequence[tuple[str, str]]
+    is_complete: bool
+
+
+def shown_software(record: ProjectRecord | None) -> ShownSoftware | None:
+    """The software of a record, where it names one."""
+    if record is None or not record.software_name:
+        return None
+    facts = [
+        (_("Kind of software"), record.get_software_type_display()),
+        (_("State of the software"), record.get_development_status_display()),
+        (_("Where it runs"), record.platforms),
+        (_("Version"), record.software_version),
+        (_("Languages of the software"), record.languages),
+        (_("Maintained"), record.get_maintenance_display()),
+        (_("Owner of the copyright"), record.code_owner),
+    ]
+    return ShownSoftware(
+        name=record.software_name,
+        short=record.text("short"),
+        long=record.text("long"),
+        features=record.text("features").splitlines(),
+        facts=[(label, value) for label, value in facts if value],
+        is_complete=not record.missing_for_publiccode,
+    )
+
+
+def companions(record: ProjectRecord | None) -> Sequence[tuple[str, Sequence[str]]]:
+    """(heading, names) of partners and suppliers, as written."""
+    if record is None:
+        return ()
+    listed = [
+        (_("Partners"), record.partners),
+        (_("Suppliers"), record.suppliers),
+    ]
+    return [(label, names.splitlines()) for label, names in listed if names.strip()]
+
+
 def project_context(project: Project, user) -> Mapping[str, object]:
     """Everything the detail page shows to `user`."""
     record = (
@@ -69,20 +131,18 @@ def project_context(project: Project, user) -> Mapping[str, object]:
         .prefetch_related("places__territory__parent")
         .order_by("-pk")
     )
+    documents = shown_documents(project, user)
     return {
         "project": project,
         "record": record,
         "lines": lines,
         "origins": origins(record, lines),
         "status": STATUSES[project.status(timezone.localdate())],
-        "story": written_texts(record, ("goals", "results")),
-        "summary": record.text("summary") if record else "",
-        "lessons": written_texts(record, LESSONS),
-        "systems": record.systems.all() if record else (),
-        "requirements": _requirements(record),
-        "documents": Document.objects.visible_to(user)
-        .filter(project=project)
-        .select_related("file"),
+        "documents": documents,
+        "expected": expected_documents(documents),
+        **written_parts(record),
+        **reuse_context(project, user),
+        "similar": similar_to(project),
     }
 
 

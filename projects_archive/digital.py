@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from projects_archive.words import fold, stems
+from foundation.folding import fold
+from projects_archive.words import stems
 
 DIGITAL, NOT_DIGITAL, UNSURE = "digital", "not_digital", "unsure"
 

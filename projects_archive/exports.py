@@ -1,48 +1,12 @@
-"""CSV files that spreadsheets open without running anything in them."""
+"""What the tables hold that the archive gives away: projects, and the rows an import refused."""
 
-import csv
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from django.http import StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from projects_archive.models import Project, RefusedRow
 
 MOST_ROWS = 10_000
-BYTE_ORDER_MARK = "\ufeff"
-# A cell that starts so is a formula; so is what follows a separator, where the file is opened in a
-# country that divides cells by another sign.
-FORMULA = re.compile(r"(^|[;,\t\r\n|])(\s*)(?=[=+\-@\t\r])")
-
-
-def safe_cell(value: object) -> str:
-    """The value as text that no spreadsheet takes for a formula: `=1+1` becomes `'=1+1`."""
-    text = "" if value is None else str(value)
-    return FORMULA.sub(r"\1\2'", text.replace("\t", " ").replace("\r", " ").replace("\x00", ""))
-
-
-class _Echo:
-    """A file that hands back each line written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_response(
-    name: str, headings: Sequence[object], rows: Iterable[Sequence[object]]
-) -> StreamingHttpResponse:
-    """`;`-separated UTF-8 with a byte-order mark, every cell quoted, sent row by row."""
-    writer = csv.writer(_Echo(), delimiter=";", quoting=csv.QUOTE_ALL)
-
-    def lines() -> Iterator[str]:
-        yield BYTE_ORDER_MARK + writer.writerow([safe_cell(heading) for heading in headings])
-        for row in rows:
-            yield writer.writerow([safe_cell(cell) for cell in row])
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def project_rows(projects: Iterable[Project]) -> Iterator[Sequence[object]]:
@@ -55,11 +19,12 @@ def project_rows(projects: Iterable[Project]) -> Iterator[Sequence[object]]:
             project.get_topic_display(),
             project.get_period_display(),
             project.programme.name if project.programme else "",
-            _decimal(project.total_value),
-            _decimal(project.eu_contribution),
+            project.total_value,
+            project.eu_contribution,
             project.started_on,
             project.ended_on,
             ", ".join(one.name.lower() for one in project.voivodeships.all()),
+            project.licence,
         )
 
 
@@ -67,8 +32,38 @@ def project_headings() -> Sequence[str]:
     return (
         _("Number"), _("Title"), _("Beneficiary"), _("Who ran it"), _("Topic"),
         _("Period of EU funds"), _("Programme"), _("Value of the project"), _("EU contribution"),
-        _("Start"), _("End"), _("Voivodeship"),
+        _("Start"), _("End"), _("Voivodeship"), _("Licence"),
     )  # fmt: skip
+
+
+def project_entry(project: Project, *, absolute: Callable[[str], str]) -> Mapping[str, object]:
+    """A project for programs: codes instead of words, amounts as decimal strings, ISO dates."""
+    return {
+        "id": project.pk,
+        "url": absolute(project.get_absolute_url()),
+        "title_pl": project.title_pl,
+        "title_en": project.title_en or None,
+        "beneficiary": project.beneficiary or None,
+        "beneficiary_kind": project.beneficiary_kind,
+        "regon": project.organisation.regon or None if project.organisation else None,
+        "topic": project.topic,
+        "period": project.period or None,
+        "programme": project.programme.code if project.programme else None,
+        "total_value": _plain(project.total_value),
+        "eu_contribution": _plain(project.eu_contribution),
+        "started_on": _plain(project.started_on),
+        "ended_on": _plain(project.ended_on),
+        "voivodeships": [one.terc for one in project.voivodeships.all()],
+        "is_nationwide": project.is_nationwide,
+        "licence": project.licence or None,
+        "has_documents": project.has_documents,
+        "has_code": project.has_code,
+        "is_reused": project.is_reused,
+    }
+
+
+def _plain(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def refused_rows(rows: Iterable[RefusedRow]) -> Iterator[Sequence[object]]:
@@ -84,8 +79,3 @@ def refused_rows(rows: Iterable[RefusedRow]) -> Iterator[Sequence[object]]:
 
 def refused_headings() -> Sequence[str]:
     return _("Row"), _("Reason"), _("What was found"), _("The row as it is in the file")
-
-
-def _decimal(amount: object) -> str:
-    """`1568930,49`, as Polish spreadsheets read numbers."""
-    return "" if amount is None else str(amount).replace(".", ",")

@@ -1,6 +1,6 @@
 """Common Polish first names, folded: a beneficiary so named may be a natural person."""
 
-from projects_archive.words import fold
+from foundation.folding import fold
 
 FIRST_NAMES = frozenset(
     fold(

@@ -4,8 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from foundation.folding import fold
 from projects_archive.sources.rows import Facts, ListRow, Problem
-from projects_archive.words import fold
 
 
 def _hash(*parts: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.due import DueWork
-from projects_archive.actions import keep_projects_in_step
+from projects_archive.actions.keeping import keep_projects_in_step
 from projects_archive.batches import CREATED, REFUSED, UNCHANGED, UPDATED, Batch, Outcome
 from projects_archive.identity import IdentifiedRow, Repetitions
 from projects_archive.models import FundingLine, ImportRun, ProjectList

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db.models import Count, Max
+from django.utils.translation import gettext as _
 
 from foundation.due import DueWork
 from foundation.integrity import IntegrityCheck
@@ -15,10 +16,10 @@ from projects_archive.sources.values import amount_of
 
 def checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck("archive: sums of lines are the sums of their source rows", wrong_sums),
-        IntegrityCheck("archive: every public digital line has its project", lines_without_project),
-        IntegrityCheck("archive: a project has one record", projects_with_two_records),
-        IntegrityCheck("archive: only digital or described projects are public", wrongly_public),
+        IntegrityCheck(_("Sums of funding lines are the sums of their source rows"), wrong_sums),
+        IntegrityCheck(_("Every public digital line has its project"), lines_without_project),
+        IntegrityCheck(_("A project has one record"), projects_with_two_records),
+        IntegrityCheck(_("Only digital or described projects are public"), wrongly_public),
     ]
 
 

@@ -1,6 +1,6 @@
 """The public list of digital projects: what may be chosen, searched and sorted, page by page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Territory
+from foundation.keyset import keyset_page
+from foundation.searched import searched_words
 from knowledge.facets import Choice, Facet, Facets
-from knowledge.keyset import keyset_page
-from projects_archive.models import BeneficiaryKind, FundingProgramme, Period, Topic
+from knowledge.models import OfficeProfile, System
+from projects_archive.models import BeneficiaryKind, FundingProgramme, Period, Project, Topic
 
 PAGE_SIZE = 20
-LONGEST_QUESTION = 100
+MOST_LICENCES = 15
 
 STATUSES = {
     "planned": _("planned"),
@@ -28,6 +30,12 @@ AMOUNTS: Mapping[str, tuple[int | None, int | None, object]] = {
     "500k-5m": (500_000, 5_000_000, _("500 thousand to 5 million zł")),
     "5m-50m": (5_000_000, 50_000_000, _("5 to 50 million zł")),
     "50m-": (50_000_000, None, _("50 million zł and more")),
+}
+# What a reader can take along → (column, label).
+WITH = {
+    "documents": ("has_documents", _("documents")),
+    "code": ("has_code", _("source code")),
+    "reused": ("is_reused", _("used by others already")),
 }
 # Name in the address → (field, label). The first is the order without a choice.
 SORTS = {
@@ -49,32 +57,65 @@ FILTERS: Mapping[str, Callable[[QuerySet, str, date], QuerySet]] = {
     "period": lambda rows, value, on: rows.filter(period=value),
     "programme": lambda rows, value, on: rows.filter(programme=int(value)),
     "voivodeship": lambda rows, value, on: rows.filter(voivodeships__terc=value),
+    "powiat": lambda rows, value, on: rows.in_powiat(value),
     "kind": lambda rows, value, on: rows.filter(beneficiary_kind=value),
+    "size": lambda rows, value, on: rows.of_offices_of_size(value),
+    "system": lambda rows, value, on: rows.touching_system(value),
+    "licence": lambda rows, value, on: rows.filter(licence=value),
     "amount": _by_amount,
     "status": lambda rows, value, on: rows.in_status(value, on),
+    "with": lambda rows, value, on: rows.filter(**{WITH[value][0]: True}),
 }
 
 
+def _systems() -> Sequence[tuple[str, str]]:
+    """(address, name) of the systems that a published record touches."""
+    touched = System.objects.filter(project_records__live=True).distinct()
+    return list(touched.order_by("name").values_list("slug", "name"))
+
+
+def _licences() -> Sequence[str]:
+    """The licences that public projects have, at most as many as a reader takes in."""
+    licensed = Project.objects.filter(is_public=True).exclude(licence="")
+    found = licensed.order_by("licence").values_list("licence", flat=True).distinct()
+    return list(found[:MOST_LICENCES])
+
+
 def _facets(parameters: QueryDict) -> Facets:
-    voivodeships = Territory.objects.filter(level=Territory.Level.VOIVODESHIP).order_by("name")
     period = parameters.get("period", "")
     programmes = FundingProgramme.objects.filter(period=period) if period in Period.values else ()
+    amounts = [(value, label) for value, (_from, _to, label) in AMOUNTS.items()]
+    with_them = [(value, label) for value, (_column, label) in WITH.items()]
     return Facets(
-        Facet("topic", _("Topic"), [Choice(*pair) for pair in Topic.choices]),
-        Facet("period", _("Period of EU funds"), [Choice(*pair) for pair in Period.choices]),
-        Facet("programme", _("Programme"), [Choice(str(one.pk), one.name) for one in programmes]),
-        Facet(
-            "voivodeship",
-            _("Voivodeship"),
-            [Choice(one.terc, one.name.lower()) for one in voivodeships],
+        _facet("topic", _("Topic"), Topic.choices),
+        _facet("period", _("Period of EU funds"), Period.choices),
+        _facet("programme", _("Programme"), [(str(one.pk), one.name) for one in programmes]),
+        *_places(parameters.get("voivodeship", "")),
+        _facet("kind", _("Who ran it"), BeneficiaryKind.choices),
+        _facet("size", _("Size of the office"), OfficeProfile.Size.choices),
+        _facet("system", _("System it touches"), _systems()),
+        _facet("licence", _("Licence"), [(one, one) for one in _licences()]),
+        _facet("amount", _("EU contribution"), amounts),
+        _facet("status", _("Status"), STATUSES.items()),
+        _facet("with", _("To take along"), with_them),
+    )
+
+
+def _facet(name: str, label: str, pairs: Iterable[tuple[str, str]]) -> Facet:
+    return Facet(name, label, [Choice(*pair) for pair in pairs])
+
+
+def _places(voivodeship: str) -> Sequence[Facet]:
+    """Voivodeships, and the powiats of the one that is chosen."""
+    places = Territory.objects.order_by("name")
+    all_of_them = places.filter(level=Territory.Level.VOIVODESHIP)
+    powiats = places.filter(level=Territory.Level.POWIAT, terc__startswith=voivodeship)
+    nearer = powiats if len(voivodeship) == 2 else ()
+    return (
+        _facet(
+            "voivodeship", _("Voivodeship"), [(one.terc, one.name.lower()) for one in all_of_them]
         ),
-        Facet("kind", _("Who ran it"), [Choice(*pair) for pair in BeneficiaryKind.choices]),
-        Facet(
-            "amount",
-            _("EU contribution"),
-            [Choice(value, label) for value, (_from, _to, label) in AMOUNTS.items()],
-        ),
-        Facet("status", _("Status"), [Choice(*pair) for pair in STATUSES.items()]),
+        _facet("powiat", _("Powiat"), [(one.terc, one.name) for one in nearer]),
     )
 
 
@@ -83,8 +124,7 @@ class ProjectSearch:
 
     def __init__(self, parameters: QueryDict, *, on: date | None = None) -> None:
         self.parameters, self.on = parameters, on or timezone.localdate()
-        self.question = " ".join(parameters.get("q", "").replace("\x00", " ").split())
-        self.question = self.question[:LONGEST_QUESTION]
+        self.question = searched_words(parameters)
         sort = parameters.get("sort", "")
         self.sort = sort if sort in SORTS else next(iter(SORTS))
         self.facets = _facets(parameters)
@@ -107,9 +147,7 @@ class ProjectSearch:
     def address(self, **more: object) -> str:
         """The address of this list with what is chosen, and `more`; empty values are left out."""
         rest = {"q": self.question, "sort": self.parameters.get("sort", "") and self.sort}
-        return self.facets.address(
-            self.parameters, **{key: value for key, value in (rest | more).items() if value}
-        )
+        return self.facets.address(self.parameters, **rest | more)
 
     def context(self, projects: QuerySet) -> Mapping[str, object]:
         """Everything the list page shows."""
@@ -124,6 +162,7 @@ class ProjectSearch:
             "search": self,
             "projects": page.rows,
             "total": found.count(),
+            "documented": projects.filter(has_documents=True).count(),
             "facets": self._shown_facets(),
             "labels": self.facets.labels(self.parameters),
             "sorts": [
@@ -131,8 +170,7 @@ class ProjectSearch:
                 for name, (_field, label) in SORTS.items()
             ],
             "export_url": self.address(),
-            "older_url": page.older and self.address(after=page.older),
-            "newer_url": page.newer and self.address(before=page.newer),
+            **page.addresses(self.address),
         }
 
     def _shown_facets(self):

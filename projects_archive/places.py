@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from foundation.accounts.models import Territory
-from projects_archive.words import fold
+from foundation.folding import fold
 
 NATIONWIDE = frozenset({"caly kraj", "cala polska", "obszar calego kraju"})
 PART = re.compile(r"(WOJ|POW|GM)\s*\.\s*:\s*", re.IGNORECASE)

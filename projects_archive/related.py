@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from foundation.files.owners import FileOwner
 from knowledge.models import Requirement, System
 from knowledge.related import HomeItem, RelatedItem
-from projects_archive.models import Document, Project, ProjectRecord
+from projects_archive.models import DocumentVersion, Project, ProjectRecord
 
 MOST_RELATED = 10
 NEW_ON_HOME = 3
@@ -37,6 +37,7 @@ def _items(records: QuerySet) -> Sequence[RelatedItem]:
             url=record.project.get_absolute_url(),
             note=record.project.beneficiary,
             on=record.project.started_on,
+            amount=record.project.total_value,
         )
         for record in records[:MOST_RELATED]
     ]
@@ -61,7 +62,7 @@ def home_items(user) -> Sequence[HomeItem]:
 
 
 def file_owners() -> Sequence[FileOwner]:
-    return [FileOwner(lambda user: Document.objects.visible_to(user), "file")]
+    return [FileOwner(lambda user: DocumentVersion.objects.visible_to(user), "file")]
 
 
 def projects_of_record(record: ProjectRecord) -> Sequence[Project]:

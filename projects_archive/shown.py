@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from foundation.folding import fold
 from projects_archive.beneficiaries import KIND_OF_ORGANISATION
 from projects_archive.calm_names import calm
 from projects_archive.models import BeneficiaryKind, FundingLine, Project, ProjectRecord
 from projects_archive.topics import topic_of
-from projects_archive.words import fold
 
 
 def leading_line(lines: Sequence[FundingLine]) -> FundingLine | None:
@@ -22,6 +22,8 @@ def show(project: Project, line: FundingLine | None, record: ProjectRecord | Non
         _show_line(project, line)
     if record:
         _show_record(project, record)
+    project.licence = record.licence if record else ""
+    project.has_code = bool(record and record.source_code_url)
     project.amount_order = project.eu_contribution or project.total_value or 0
     project.start_order = project.started_on or date.min
     project.is_public = bool(
@@ -67,5 +69,6 @@ def _show_record(project: Project, record: ProjectRecord) -> None:
 SHOWN_COLUMNS = (
     "is_public", "title_pl", "title_en", "beneficiary", "beneficiary_kind", "organisation",
     "total_value", "eu_contribution", "started_on", "ended_on", "period", "programme", "topic",
-    "is_nationwide", "folded", "amount_order", "start_order",
+    "is_nationwide", "has_documents", "has_code", "is_reused", "licence", "folded", "amount_order",
+    "start_order", "counted_in",
 )  # fmt: skip

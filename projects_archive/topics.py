@@ -1,7 +1,8 @@
 """What a digital project is about, by words of its title; the first topic that fits."""
 
+from foundation.folding import fold
 from projects_archive.models import Topic
-from projects_archive.words import first_fitting, fold, stems
+from projects_archive.words import first_fitting, stems
 
 TOPIC_WORDS = {
     kind: stems(words, ending="")

@@ -1,22 +1,12 @@
-"""Words without case and diacritics, so that „ŁÓDŹ”, „Łódź” and „lodz” are one."""
+"""Rules of words: what a title or a name begins to say in its folded form (`foundation.folding`)."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import TypeVar
 
 Kind = TypeVar("Kind")
 
-# NFKD leaves these alone.
-UNDECOMPOSABLE = str.maketrans({"ł": "l", "Ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
 BESIDE_BAR = re.compile(r" ?\| ?")
-NOT_WORD = re.compile(r"[^0-9a-z]+")
-
-
-def fold(text: str) -> str:
-    """Lower case ASCII words separated by single spaces, e.g. „Gmina Miasto Łódź” → `gmina miasto lodz`."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(UNDECOMPOSABLE).lower())
-    return NOT_WORD.sub(" ", decomposed.encode("ascii", "ignore").decode()).strip()
 
 
 def stems(patterns: str, *, ending: str = r"\w*") -> re.Pattern[str]:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, make_cast
@@ -21,41 +23,19 @@ SKIPS_ALLOWED_IN_CI = ("real inputs missing",)
 # Faults of the catalogue that need no test here, each with its reason.
 not_applicable: dict[str, str] = {
     "A6": "the desk's mailbox receives nothing but tickets; accounts are verified at the person's address",
-    "B8": "nothing can be deleted through a side feature: tickets and requirements are never deleted",
-    "B9": "no export of tickets exists yet; the archive's exports only public rows",
-    "B13": "no attendance list exists yet",
-    "C6": "no PDF is made yet",
-    "C10": "mails have fixed templates; no administrator writes placeholders yet",
-    "D4": "measured with the desk's full set of views",
-    "D6": "no bulk erasure and no rate of tickets per requester exist yet",
-    "E1": "nothing requests foreign addresses yet",
     "E2": "no webhooks exist",
-    "F5": "tickets cannot be merged yet",
-    "F9": "drafts live in the browser; no shared live editing exists yet",
     "G6": "no quota holds exist",
-    "G10": "no group enrolment exists yet",
-    "G12": "no check-in exists yet",
-    "G13": "no certificates exist yet",
-    "H8": "organisers cannot write mails to participants yet",
-    "H9": "no certificates exist yet",
-    "I6": "publiccode.yml is not imported yet",
-    "I7": "documents get their versions with the reader's pages for them",
-    "I8": "no text is taken out of documents yet",
-    "I10": "no assessments exist yet",
-    "I11": "no consultations exist yet",
 }
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need row locks skip on SQLite; browser tests share one worker and one server."""
+    """Tests that need row locks skip on SQLite."""
     on_postgresql = "postgres" in settings.DATABASES["default"]["ENGINE"]
     for item in items:
         if item.get_closest_marker("postgresql") and not on_postgresql:
             item.add_marker(
                 pytest.mark.skip(reason="needs PostgreSQL: second pass of the Makefile")
             )
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -93,6 +73,18 @@ def real_inputs() -> Path:
 def without_row_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Negative control: `select_for_update` locks nothing, so a race test must now fail."""
     monkeypatch.setattr(connection.features.__class__, "has_select_for_update", False)
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A request leaves its language behind in the thread; the next test begins in Polish."""
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """Pages are kept in the memory of the process, which outlives the database of one test."""
+    caches["pages"].clear()
 
 
 @pytest.fixture

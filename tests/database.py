@@ -44,6 +44,8 @@ def migrated_file() -> Path:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM INTO %s", [str(fresh)])
         teardown_databases(names, verbosity=0)
+        in_memory, connection.connection = connection.connection, None
+        in_memory.close()  # Django's own `close` keeps one in memory, unseen by other processes
         fresh.replace(kept)
     return kept
 

@@ -4,7 +4,7 @@ from itertools import count
 
 from foundation.accounts.models import Membership, Organisation, User
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 
 def make_user(**fields) -> User:

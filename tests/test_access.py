@@ -12,7 +12,7 @@ from tests.access import Address
 from tests.cast import Cast
 
 APPS = (
-    "config", "accounts", "mailing", "files", "search",
+    "config", "accounts", "mailing", "files", "search", "watching",
     "knowledge", "helpdesk", "projects_archive", "training",
 )  # fmt: skip
 ADDRESSES: dict[str, Address] = {
@@ -57,6 +57,31 @@ def test_access(address: Address, cast: Cast, client: Client) -> None:
         got[role] = getattr(client, address.method)(url, dict(address.data)).status_code
         promised[role] = address.expected(role)
     assert got == promised
+
+
+NONSENSE = dict.fromkeys(
+    ("q", "after", "before", "page", "show", "view", "state", "scope", "sort", "kind"),
+    "a\0'\";--\r\n%_\u0130",
+)
+PAGES = [
+    (address, role)
+    for address in ADDRESSES.values()
+    if address.method == "get"
+    for role in [next((role for role in Cast.ROLES if address.expected(role) == 200), "")]
+    if role
+]
+
+
+@pytest.mark.parametrize(("address", "role"), PAGES, ids=lambda one: getattr(one, "name", one))
+def test_nonsense_in_an_address_breaks_no_page(
+    address: Address, role: str, cast: Cast, client: Client
+) -> None:
+    """Seen failing on PostgreSQL with NUL left in `one_line`: the lists of tickets and courses broke."""
+    if role != "anonymous":
+        client.force_login(cast.person(role))
+    url = reverse(address.name, kwargs=dict(address.arguments(cast)))
+
+    assert client.get(url, NONSENSE).status_code == 200
 
 
 def admin_addresses() -> list[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.auth import get_user_model
 
-ROOT = settings.BASE_DIR
-PACKAGES = ("config", "foundation", "helpdesk", "knowledge", "projects_archive", "training")
+from tests.source import MAXIMUM_LINES, PACKAGES, ROOT, long_pieces, modules, name_of
+
 FIRST_FLOOR = {"helpdesk", "training", "projects_archive"}
-CELLAR = {f"foundation.{app}" for app in ("accounts", "mailing", "files", "calendars", "search")}
+CELLAR = {
+    f"foundation.{app}"
+    for app in ("accounts", "mailing", "files", "calendars", "search", "watching")
+}
 
 # What each part may import besides itself and the modules that belong to `foundation` as a whole.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -24,24 +26,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "foundation.files": {"foundation.accounts"},
     "foundation.calendars": set(),
     "foundation.search": set(),
+    "foundation.watching": {"foundation.accounts", "foundation.mailing", "foundation.search"},
     "foundation": set(),
 }
 
-BANNED_NAMES = {"utils", "helpers", "common", "core", "misc"}
+BANNED_NAMES = {
+    "utils",
+    "helpers",
+    "common",
+    "core",
+    "misc",
+    "services",
+    "selectors",
+    "repositories",
+}
 MAY_HOLD_SIGNALS = {"foundation/search/outbox.py"}
 
-MAXIMUM_LINES = {"file": 300, "function": 30, "view": 25, "template": 120, "model": 120}
 # Exceptions to the size guides, each with its reason.
 MAY_BE_LONG: dict[str, str] = {}
-
-
-def modules() -> list[Path]:
-    paths = (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-    return [path for path in paths if "migrations" not in path.parts]
-
-
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 def part_of(dotted: str) -> str:
@@ -112,6 +114,81 @@ def test_no_names_that_say_nothing() -> None:
     assert [name_of(path) for path in modules() if path.stem in BANNED_NAMES] == []
 
 
+def test_no_imports_inside_functions() -> None:
+    """There are no circles, so nothing needs to be put off."""
+    wrong = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules()
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert wrong == []
+
+
+def test_saving_a_row_saves_a_row() -> None:
+    """No model of ours does more in `save` or `delete`: what else happens is an action's to say."""
+    wrong = [
+        f"{model._meta.label}.{name}"
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in PACKAGES
+        for name in ("save", "delete")
+        if name in vars(model)
+    ]
+    assert wrong == []
+
+
+def test_what_acts_is_typed_and_says_what_it_does() -> None:
+    """Everything in `actions` that is done by somebody: `by` keyword-only, all typed, a docstring."""
+    wrong = []
+    for path in modules():
+        if path.stem != "actions" and "actions" not in path.parts:
+            continue
+        for node in ast.parse(path.read_text()).body:
+            if not isinstance(node, ast.FunctionDef) or node.name.startswith("_"):
+                continue
+            arguments = [*node.args.args, *node.args.kwonlyargs]
+            if "by" not in {argument.arg for argument in arguments}:
+                continue
+            is_typed = node.returns and all(argument.annotation for argument in arguments)
+            is_named = "by" in {argument.arg for argument in node.args.kwonlyargs}
+            if not (is_typed and is_named and ast.get_docstring(node)):
+                wrong.append(f"{name_of(path)}::{node.name}")
+    assert wrong == []
+
+
+SWITCH = re.compile(r"(getattr|hasattr)\(settings\b|settings\.[A-Z_]*(ENABLE|FEATURE|USE_|HAS_)")
+
+
+def test_no_feature_is_switched_by_a_setting() -> None:
+    wrong = [name_of(path) for path in modules() if SWITCH.search(path.read_text())]
+    assert wrong == []
+
+
+RIGHTS = re.compile(r"\bperms\.|has_perm|has_role|is_superuser|user\.(roles|groups)\b")
+
+
+def test_templates_decide_no_rights() -> None:
+    wrong = [
+        name_of(path)
+        for path in sorted((ROOT / "templates").rglob("*.*"))
+        if RIGHTS.search(path.read_text())
+    ]
+    assert wrong == []
+
+
+def test_tests_use_real_parts() -> None:
+    """No mocks: pytest's own monkeypatch stands in for a world that fails, never for our code."""
+    wrong = [
+        name_of(path)
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if path != Path(__file__)
+        and re.search(r"unittest\.mock|pytest_mock|mocker\b", path.read_text())
+    ]
+    assert wrong == []
+
+
 SIGNAL = re.compile(
     r"\b(receiver\(|(?<!def )(pre|post)_(save|delete|init)\b|m2m_changed\b|Signal\(\))"
 )
@@ -136,36 +213,6 @@ def test_no_generic_foreign_keys() -> None:
         if field.__class__.__name__ == "GenericForeignKey"
     ]
     assert wrong == []
-
-
-def long_pieces() -> Iterator[tuple[str, str, int]]:
-    """(kind, name, lines) of everything that the size guides speak of."""
-    for path in modules():
-        text = path.read_text()
-        yield "file", name_of(path), text.count("\n")
-        is_view = path.stem == "views" or "views" in path.parts
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                kind = (
-                    "view"
-                    if is_view and any(a.arg == "request" for a in node.args.args)
-                    else "function"
-                )
-                yield kind, f"{name_of(path)}::{node.name}", _length(node)
-            elif isinstance(node, ast.ClassDef) and (
-                "models" in path.parts or path.stem == "models"
-            ):
-                yield "model", f"{name_of(path)}::{node.name}", _length(node)
-    for path in sorted((ROOT / "templates").rglob("*.*")):
-        yield "template", name_of(path), path.read_text().count("\n")
-
-
-def _length(node: ast.stmt) -> int:
-    """Lines of a definition without its docstring."""
-    first = node.body[0]
-    is_docstring = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    docstring = first.end_lineno - first.lineno + 1 if is_docstring else 0
-    return node.end_lineno - node.lineno + 1 - docstring
 
 
 def test_nothing_grows_past_its_guide() -> None:

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from foundation.keyset import keyset_page
+from foundation.searched import searched_words
 from knowledge.facets import Choice, Facet, Facets
-from knowledge.keyset import keyset_page
 from knowledge.models import Audience, System, Topic
+from knowledge.subjects import subject_choices
 from training.models import Course, Session
 
 PAGE_SIZE = 20
@@ -25,14 +27,10 @@ SEARCHED = ("title_pl", "title_en", "summary_pl", "summary_en", "outcomes_pl", "
 def catalogue(parameters: QueryDict, user, *, at: datetime) -> Mapping[str, object]:
     """What the list page shows for these parameters; unknown values are ignored."""
     facets = _facets()
-    chosen, query = (
-        facets.chosen(parameters),
-        parameters.get("q", "").replace("\0", "").strip()[:200],
-    )
+    chosen, query = facets.chosen(parameters), searched_words(parameters)
     sessions = _sessions(chosen, user, at)
     courses = _courses(chosen, query, sessions, user)
     page = keyset_page(courses, parameters, field="next_at", size=PAGE_SIZE, ascending=True)
-    more = {"q": query} if query else {}
     return {
         "facets": facets.shown(parameters),
         "chosen": facets.labels(parameters),
@@ -40,30 +38,31 @@ def catalogue(parameters: QueryDict, user, *, at: datetime) -> Mapping[str, obje
         "query": query,
         "rows": _with_sessions(page.rows, sessions),
         "total": courses.count(),
-        "older_url": page.older and facets.address(parameters, after=page.older, **more),
-        "newer_url": page.newer and facets.address(parameters, before=page.newer, **more),
+        **page.addresses(partial(facets.address, parameters, q=query)),
     }
 
 
+def announced(parameters: QueryDict, user, *, at: datetime) -> QuerySet[Session]:
+    """The coming sessions of the courses that the list shows for these parameters."""
+    chosen, query = _facets().chosen(parameters), searched_words(parameters)
+    sessions = _sessions(chosen, user, at)
+    return sessions.filter(course__in=_courses(chosen, query, sessions, user).values("pk"))
+
+
 def _facets() -> Facets:
-    """Facets with a choice; topics and systems only where a course has them, in one query."""
+    """Facets with a choice; topics and systems only where a course has them."""
     published = Course.objects.filter(live=True)
-    topics = Topic.objects.filter(pk__in=published.values("topics")).order_by()
-    systems = System.objects.filter(pk__in=published.values("systems")).order_by()
-    name = "name_en" if get_language() == "en" else "name_pl"
-    subjects = topics.values_list(Value("topic"), "slug", name).union(
-        systems.values_list(Value("system"), "slug", "name")
+    subjects = subject_choices(
+        topics=Topic.objects.filter(pk__in=published.values("topics")),
+        systems=System.objects.filter(pk__in=published.values("systems")),
     )
-    by_kind = defaultdict(list)
-    for kind, slug, label in sorted(subjects, key=lambda subject: subject[2]):
-        by_kind[kind].append(Choice(slug, label or slug))
     return Facets(
         Facet("free", _("Places"), [Choice("1", _("with free places"))]),
         Facet("audience", _("For whom"), [Choice(*pair) for pair in Audience.choices]),
         Facet("place", _("Where"), [Choice(*pair) for pair in Session.Place.choices]),
         Facet("kind", _("Kind"), [Choice(*pair) for pair in Course.Kind.choices]),
-        Facet("topic", _("Topic"), by_kind["topic"]),
-        Facet("system", _("System"), by_kind["system"]),
+        Facet("topic", _("Topic"), subjects["topic"]),
+        Facet("system", _("System"), subjects["system"]),
     )
 
 

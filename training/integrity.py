@@ -2,19 +2,32 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, F, Max
+from django.db.models import Count, F, Max, Q
+from django.utils.translation import gettext as _
 
 from foundation.integrity import IntegrityCheck
-from training.models import Enrolment, Session, SessionEvent
+from training.models import (
+    Approval,
+    Certificate,
+    Enrolment,
+    Learning,
+    Session,
+    SessionEvent,
+    WishRound,
+)
+from training.rounds import drawn_again
 from training.states import ENDED, EnrolmentState, OfferOutcome
 
 
 def integrity_checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck("training: no more seats given than there ever were", oversold),
-        IntegrityCheck("training: every offer belongs to an enrolment that may answer it", offers),
-        IntegrityCheck("training: nobody is in a session twice", doubled),
-        IntegrityCheck("training: the dates of a session are those of its meetings", dates),
+        IntegrityCheck(_("No more seats are given than there ever were"), oversold),
+        IntegrityCheck(_("Every offered seat belongs to an enrolment that may answer it"), offers),
+        IntegrityCheck(_("Whoever awaits approval has an open question"), approvals),
+        IntegrityCheck(_("Nobody is in a session twice"), doubled),
+        IntegrityCheck(_("The dates of a session are those of its meetings"), dates),
+        IntegrityCheck(_("Every draw can be repeated with the same result"), draws),
+        IntegrityCheck(_("Certificates say what attendance says"), certificates),
     ]
 
 
@@ -42,6 +55,16 @@ def offers() -> Sequence[str]:
     ]
 
 
+def approvals() -> Sequence[str]:
+    awaiting = Enrolment.objects.filter(state=EnrolmentState.AWAITING_APPROVAL)
+    open_ones = Approval.objects.filter(outcome=Approval.Outcome.OPEN)
+    without = awaiting.exclude(approvals__in=open_ones)
+    stray = open_ones.exclude(enrolment__state=EnrolmentState.AWAITING_APPROVAL)
+    return [f"enrolment {e.pk}: awaits an approval that nobody was asked for" for e in without] + [
+        f"approval {a.pk}: open for an enrolment that does not wait for it" for a in stray
+    ]
+
+
 def doubled() -> Sequence[str]:
     pairs = Enrolment.objects.exclude(state__in=ENDED).order_by().values("session", "person")
     return [
@@ -58,4 +81,29 @@ def dates() -> Sequence[str]:
         last = max((m.ends_at for m in meetings), default=None)
         if (session.starts_at, session.ends_at) != (first, last):
             wrong.append(f"session {session.pk}: dates differ from its meetings")
+    return wrong
+
+
+def certificates() -> Sequence[str]:
+    """A valid one belongs to somebody who attended; a closed list leaves nobody undecided."""
+    unearned = Certificate.objects.valid().exclude(
+        Q(enrolment__state=EnrolmentState.ATTENDED) | Q(learning__state=Learning.State.FINISHED)
+    )
+    undecided = Enrolment.objects.filter(
+        state=EnrolmentState.CONFIRMED, session__attendance_closed_at__isnull=False
+    )
+    return [f"certificate {c.code}: not earned" for c in unearned] + [
+        f"enrolment {e.pk}: undecided after attendance was closed" for e in undecided
+    ]
+
+
+def draws() -> Sequence[str]:
+    """What was kept of a draw gives the same decisions."""
+    wrong = []
+    for wish_round in WishRound.objects.exclude(drawn_at=None).iterator(chunk_size=100):
+        kept = {
+            d.enrolment_id: (d.has_place, d.reason, d.position) for d in wish_round.decisions.all()
+        }
+        if kept != drawn_again(wish_round):
+            wrong.append(f"session {wish_round.session_id}: the draw gives something else")
     return wrong

@@ -42,10 +42,11 @@ def may_enrol(
     return is_member and mandate is None and (may_coordinate(by, organisation) or may_organise(by))
 
 
+def may_coordinate_enrolment(by: User, enrolment: Enrolment) -> bool:
+    """The office's coordinator, the organiser."""
+    return may_coordinate(by, enrolment.organisation) or may_organise(by)
+
+
 def may_cancel(by: User, enrolment: Enrolment) -> bool:
     """The person, the office's coordinator, the organiser."""
-    return (
-        by.pk == enrolment.person_id
-        or may_coordinate(by, enrolment.organisation)
-        or may_organise(by)
-    )
+    return by.pk == enrolment.person_id or may_coordinate_enrolment(by, enrolment)

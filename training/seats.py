@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
 from training import telling
-from training.models import Enrolment, EnrolmentEvent, SeatOffer, Session
+from training.models import Approval, Enrolment, EnrolmentEvent, SeatOffer, Session
+from training.models.wish_round import undrawn_round
 from training.offers import offer_deadline
 from training.states import EnrolmentState, EnrolmentVerb
 
@@ -74,38 +75,49 @@ def first_in_line(session: Session) -> Enrolment | None:
     return next((e for e in line if taken[e.organisation_id] < session.organisation_limit), None)
 
 
-def office_is_full(session: Session, organisation: Organisation) -> bool:
-    limit = session.organisation_limit
-    return limit is not None and _taken_by_office(session)[organisation.pk] >= limit
-
-
-def gives_seat(session: Session, organisation: Organisation) -> bool:
-    """Does a newcomer of this office get a seat at once? Never past somebody who waits and could have it."""
-    return (
-        seats(session).free > 0
-        and not office_is_full(session, organisation)
-        and first_in_line(session) is None
+def room_for(session: Session, organisation: Organisation) -> int:
+    """How many newcomers of this office get a seat at once: the smaller of both limits, none past the line."""
+    if first_in_line(session) is not None:
+        return 0
+    free = seats(session).free
+    if session.organisation_limit is None:
+        return free
+    return min(
+        free, max(session.organisation_limit - _taken_by_office(session)[organisation.pk], 0)
     )
 
 
-def give_or_queue(enrolment: Enrolment, *, by: User, at: datetime) -> None:
-    """Save a new enrolment with a seat or in line, note it and tell the person. The session is locked."""
-    if gives_seat(enrolment.session, enrolment.organisation):
+def may_hold_seat(enrolment: Enrolment) -> bool:
+    """Is a seat free that could be kept while a supervisor is asked? The session is locked."""
+    session = enrolment.session
+    return undrawn_round(session) is None and room_for(session, enrolment.organisation) > 0
+
+
+def give_or_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> None:
+    """Save a new or approved enrolment with a seat, in line or as a wish. The session is locked."""
+    before = enrolment.state
+    if undrawn_round(enrolment.session):
+        enrolment.state, verb = EnrolmentState.REQUESTED, EnrolmentVerb.WISHED
+        tell = telling.wished
+    elif enrolment.has_seat or room_for(enrolment.session, enrolment.organisation) > 0:
         enrolment.state, verb = EnrolmentState.CONFIRMED, EnrolmentVerb.ENROLLED
         tell = telling.confirmed
     else:
         enrolment.state, verb = EnrolmentState.WAITING, EnrolmentVerb.JOINED_WAITING_LIST
         enrolment.waiting_since = at
         tell = telling.waiting
+    enrolment.held_until = None
     enrolment.full_clean()
     enrolment.save()
-    note_event(enrolment, verb, by=by, before="", at=at)
+    note_event(enrolment, verb, by=by, before=before, at=at)
     tell(enrolment, at=at)
 
 
 def promote(session: Session, *, at: datetime) -> list[SeatOffer]:
     """Offer every free seat to the first in line, as long as there is one. The session is locked."""
     offers: list[SeatOffer] = []
+    if undrawn_round(session):
+        return offers
     while session.gives_away_free_seats(at) and seats(session).free > 0:
         enrolment = first_in_line(session)
         if enrolment is None:
@@ -141,10 +153,32 @@ def close_offer(offer: SeatOffer, outcome: SeatOffer.Outcome, *, at: datetime) -
     offer.mark_done()
 
 
-def close_open_offer(enrolment: Enrolment, *, at: datetime) -> None:
-    """Withdraw the offer of somebody who leaves before answering."""
+def close_open_questions(enrolment: Enrolment, *, at: datetime) -> None:
+    """Withdraw the offer and the question to the supervisor of somebody who leaves before an answer."""
     for offer in enrolment.offers.filter(outcome=SeatOffer.Outcome.OPEN):
         close_offer(offer, SeatOffer.Outcome.WITHDRAWN, at=at)
+    for approval in enrolment.approvals.filter(outcome=Approval.Outcome.OPEN):
+        close_approval(approval, Approval.Outcome.WITHDRAWN, at=at)
+    if enrolment.held_until:
+        enrolment.held_until = None
+        enrolment.save(update_fields=["held_until"])
+
+
+def close_approval(
+    approval: Approval, outcome: Approval.Outcome, *, at: datetime, decided_by: str = ""
+) -> None:
+    approval.outcome, approval.decided_at, approval.decided_by = outcome, at, decided_by
+    approval.save(update_fields=["outcome", "decided_at", "decided_by"])
+    approval.mark_done()
+
+
+def release_hold(enrolment: Enrolment, *, at: datetime) -> None:
+    """Stop keeping a seat for somebody whose supervisor has not answered. The session is locked."""
+    enrolment.held_until = None
+    enrolment.save(update_fields=["held_until"])
+    verb = EnrolmentVerb.HOLD_ENDED
+    note_event(enrolment, verb, by=None, before=enrolment.state, at=at)
+    promote(enrolment.session, at=at)
 
 
 def move(

@@ -1,6 +1,7 @@
 """States of a session and of an enrolment, and what each means for seats."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,8 +43,26 @@ HOLDING_SEAT = (
     EnrolmentState.PARTLY_ATTENDED,
     EnrolmentState.ABSENT,
 )
+
+
+def seat_held(prefix: str = "") -> Q:
+    """Enrolments that take a seat; one that awaits approval does only while the seat is held for it.
+
+    `prefix` leads to the enrolment from another model, for example "enrolments__".
+    """
+    awaiting = {f"{prefix}state": EnrolmentState.AWAITING_APPROVAL}
+    return Q(**{f"{prefix}state__in": HOLDING_SEAT}) | Q(
+        **awaiting, **{f"{prefix}held_until__isnull": False}
+    )
+
+
 # Over for good: the person may enrol again, as a new enrolment.
 ENDED = (EnrolmentState.DECLINED, EnrolmentState.CANCELLED)
+# What is known once the list of attendance is closed.
+WAS_THERE = (EnrolmentState.ATTENDED, EnrolmentState.PARTLY_ATTENDED)
+KNOWN = (*WAS_THERE, EnrolmentState.ABSENT)
+# Who stands on the list of attendance.
+LISTED = (EnrolmentState.CONFIRMED, *KNOWN)
 CAN_CANCEL = (
     EnrolmentState.REQUESTED,
     EnrolmentState.AWAITING_APPROVAL,
@@ -63,6 +82,13 @@ class OfferOutcome(models.TextChoices):
 
 class EnrolmentVerb(models.TextChoices):
     ENROLLED = "enrolled", _("enrolled")
+    APPROVAL_ASKED = "approval_asked", _("a supervisor was asked")
+    APPROVED = "approved", _("the supervisor agreed")
+    REFUSED = "refused", _("the supervisor refused")
+    APPROVAL_EXPIRED = "approval_expired", _("nobody answered in time")
+    HOLD_ENDED = "hold_ended", _("the place is no longer held")
+    WISHED = "wished", _("wished for a place")
+    DRAWN = "drawn", _("places were drawn")
     JOINED_WAITING_LIST = "joined_waiting_list", _("joined the waiting list")
     OFFERED = "offered", _("was offered a place")
     ACCEPTED = "accepted", _("accepted the place")
@@ -71,6 +97,13 @@ class EnrolmentVerb(models.TextChoices):
     CANCELLED = "cancelled", _("enrolment cancelled")
     SESSION_CANCELLED = "session_cancelled", _("session cancelled")
     SESSION_CHANGED = "session_changed", _("told of a change of date or place")
+    PASSED_ON = "passed_on", _("passed the place to a colleague")
+    TOOK_OVER = "took_over", _("took over a colleague's place")
+    ATTENDANCE = "attendance", _("attendance recorded")
+    OBJECTED = "objected", _("objected to the minutes")
+    DECIDED = "decided", _("objection decided")
+    CERTIFIED = "certified", _("certificate issued")
+    REVOKED = "revoked", _("certificate revoked")
 
 
 class SessionVerb(models.TextChoices):
@@ -83,3 +116,7 @@ class SessionVerb(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
     STARTED = "started", _("started")
     FINISHED = "finished", _("finished")
+    WISHES = "wishes", _("set to collect wishes and draw")
+    DRAWN = "drawn", _("places drawn")
+    WRITTEN = "written", _("letter to participants")
+    LIST_CLOSED = "listed", _("attendance closed")

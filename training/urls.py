@@ -1,15 +1,49 @@
 from django.urls import path
 
-from training.views import catalogue, enrolments, organising
+from training.views import (
+    approvals,
+    attendance,
+    catalogue,
+    certificates,
+    check_in,
+    enrolments,
+    groups,
+    learning,
+    letters,
+    meeting_codes,
+    meeting_logs,
+    objections,
+    organising,
+    record,
+    rounds,
+    survey,
+)
 
 app_name = "training"
 
 urlpatterns = [
     path("", catalogue.course_list, name="course_list"),
     path("courses/<slug:slug>/", catalogue.course, name="course"),
+    path("courses/<slug:slug>/start/", learning.learning_start, name="learning_start"),
+    path("learning/<uuid:uid>/", learning.learning, name="learning"),
+    path("learning/<uuid:uid>/lessons/<int:pk>/", learning.lesson, name="lesson"),
+    path("learning/<uuid:uid>/lessons/<int:pk>/done/", learning.lesson_done, name="lesson_done"),
+    path(
+        "learning/<uuid:uid>/lessons/<int:pk>/answer/",
+        learning.lesson_answer,
+        name="lesson_answer",
+    ),
+    path("learning/<uuid:uid>/test/", learning.learning_test, name="learning_test"),
+    path("learning/<uuid:uid>/test/<int:number>/", learning.test_result, name="test_result"),
     path("sessions/<int:pk>/", catalogue.session, name="session"),
     path("sessions/<int:pk>/enrol/", enrolments.enrol, name="enrol"),
-    path("sessions/<int:pk>/enrol-members/", enrolments.enrol_members, name="enrol_members"),
+    path("sessions/<int:pk>/enrol-members/", groups.enrol_members, name="enrol_members"),
+    path("sessions/<int:pk>/office/", groups.office, name="office"),
+    path("enrolments/<uuid:uid>/swap/", groups.swap, name="swap"),
+    path("approvals/<str:token>/", approvals.approval, name="approval"),
+    path("my/record/", record.record, name="record"),
+    path("my/office-needs/", record.needs, name="needs"),
+    path("my/office-needs/<int:pk>/end/", record.duty_end, name="duty_end"),
     path("my/", enrolments.my_enrolments, name="my_enrolments"),
     path("enrolments/<uuid:uid>/", enrolments.enrolment, name="enrolment"),
     path("enrolments/<uuid:uid>/cancel/", enrolments.enrolment_cancel, name="enrolment_cancel"),
@@ -20,7 +54,20 @@ urlpatterns = [
         enrolments.enrolment_calendar,
         name="enrolment_calendar",
     ),
+    path("enrolments/<uuid:uid>/code/", meeting_codes.code_answer, name="code_answer"),
+    path("enrolments/<uuid:uid>/object/", objections.objection_new, name="objection_new"),
+    path("enrolments/<uuid:uid>/survey/", survey.survey, name="survey"),
+    path("enrolments/<uuid:uid>/presence.pdf", objections.presence_pdf, name="presence_pdf"),
     path("enrolments/<uuid:uid>/join/", enrolments.join, name="join"),
+    path(
+        "enrolments/<uuid:uid>/reissue/",
+        certificates.certificate_reissue,
+        name="certificate_reissue",
+    ),
+    path("check/", certificates.certificate_check, name="certificate_check"),
+    path("check/<str:code>/", certificates.certificate, name="certificate"),
+    path("check/<str:code>/certificate.pdf", certificates.certificate_pdf, name="certificate_pdf"),
+    path("check/<str:code>/revoke/", certificates.certificate_revoke, name="certificate_revoke"),
     path("organise/", organising.organise, name="organise"),
     path("organise/new/", organising.session_new, name="session_new"),
     path("organise/<int:pk>/", organising.organise_session, name="organise_session"),
@@ -30,5 +77,28 @@ urlpatterns = [
     path("organise/<int:pk>/close/", organising.session_close, name="session_close"),
     path("organise/<int:pk>/cancel/", organising.session_cancel, name="session_cancel"),
     path("organise/<int:pk>/capacity/", organising.session_capacity, name="session_capacity"),
+    path("organise/<int:pk>/round/", rounds.wish_round, name="wish_round"),
+    path("organise/<int:pk>/round/draw/", rounds.draw, name="draw"),
+    path("organise/<int:pk>/attendance/", attendance.attendance, name="attendance"),
+    path(
+        "organise/<int:pk>/attendance/close/", attendance.attendance_close, name="attendance_close"
+    ),
+    path(
+        "organise/<int:pk>/attendance/list.pdf", attendance.attendance_list, name="attendance_list"
+    ),
+    path("organise/<int:pk>/check-in/", check_in.check_in, name="check_in"),
+    path("organise/<int:pk>/check-in/<int:meeting_pk>/scans/", check_in.scans, name="scans"),
+    path("organise/<int:pk>/meeting-code/", meeting_codes.meeting_code, name="meeting_code"),
+    path("organise/<int:pk>/logs/", meeting_logs.meeting_log_new, name="meeting_log_new"),
+    path("organise/<int:pk>/logs/<int:log_pk>/", meeting_logs.meeting_log, name="meeting_log"),
+    path(
+        "organise/<int:pk>/objections/<int:objection_pk>/",
+        objections.objection_decide,
+        name="objection_decide",
+    ),
+    path("organise/<int:pk>/survey/", survey.survey_results, name="survey_results"),
+    path("organise/<int:pk>/survey.csv", survey.survey_csv, name="survey_csv"),
+    path("organise/<int:pk>/letters/", letters.letters, name="letters"),
+    path("organise/<int:pk>/letters/<int:letter_pk>/", letters.letter, name="letter"),
     path("organise/<int:pk>/participants.csv", organising.participants, name="participants"),
 ]

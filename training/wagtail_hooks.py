@@ -10,6 +10,7 @@ from foundation.mailing.kinds import MailKind
 from training import integrity, personal_data, related
 from training.admin_views import CourseViewSet
 from training.permissions import may_organise
+from training.watched import watched_catalogue
 
 register_snippet(CourseViewSet)
 
@@ -19,12 +20,17 @@ hooks.register("home_items", related.home_items)
 hooks.register("integrity_checks", integrity.integrity_checks)
 hooks.register("personal_data", personal_data.personal_data)
 hooks.register("erase_person", personal_data.erase_person)
+hooks.register("watched_lists", watched_catalogue)
 
 
 @hooks.register("mail_kinds")
 def mail_kinds() -> list[MailKind]:
     """Kinds with a choice; confirmations, offers and cancellations are always sent."""
-    return [MailKind("training_reminder", _("Reminders of training"))]
+    return [
+        MailKind("training_reminder", _("Reminders of training")),
+        MailKind("training_expiry", _("Reminders that a certificate runs out")),
+        MailKind("training_survey", _("Surveys after training")),
+    ]
 
 
 class SessionsMenuItem(MenuItem):

@@ -1,13 +1,15 @@
 """What a session and an enrolment are in words: days, hours, free places, what happens next."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from training.models import Enrolment, Session
+from training.learning import Outline
+from training.models import Certificate, Enrolment, Learning, Meeting, Scan, Session, WishRound
 from training.states import EnrolmentState, SessionState
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -19,13 +21,27 @@ def days(session: Session) -> str:
         return _("no date yet")
     first, last = timezone.localdate(session.starts_at), timezone.localdate(session.ends_at)
     year = "" if last.year == timezone.localdate().year else f" {last.year}"
+    return (_from_to(first, last) + year).replace(" ", NBSP)
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """Return „16 listopada 2026, 09:00–11:00”."""
+    return f"{date_format(meeting.on, 'j E Y')}, {_clock(meeting.starts)}–{_clock(meeting.ends)}"
+
+
+def span(first: date, last: date) -> str:
+    """Return „14–15 grudnia 2026”, „30 grudnia 2026 – 2 stycznia 2027”."""
+    if first.year != last.year:
+        return f"{date_format(first, 'j E Y')} – {date_format(last, 'j E Y')}"
+    return f"{_from_to(first, last)} {last.year}"
+
+
+def _from_to(first: date, last: date) -> str:
     if first == last:
-        text = _day(first)
-    elif (first.year, first.month) == (last.year, last.month):
-        text = f"{first.day}–{_day(last)}"
-    else:
-        text = f"{_day(first)} – {_day(last)}"
-    return (text + year).replace(" ", NBSP)
+        return _day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{_day(last)}"
+    return f"{_day(first)} – {_day(last)}"
 
 
 def hours(session: Session) -> str:
@@ -37,6 +53,12 @@ def hours(session: Session) -> str:
     return f"{_clock(first.starts)}–{_clock(first.ends)}" if first else ""
 
 
+def in_one_line(text: str) -> str:
+    """Return the lines of a text as „zaplanujesz kopie; odtworzysz dane”."""
+    lines = (line.strip(" -–•.") for line in text.splitlines())
+    return "; ".join(line for line in lines if line)
+
+
 def length(minutes: int) -> str:
     """Return „1 h 30 min”, „45 min”, „6 h”."""
     whole, rest = divmod(minutes, 60)
@@ -46,8 +68,32 @@ def length(minutes: int) -> str:
     return NBSP.join(parts)
 
 
+def undrawn(session: Session) -> WishRound | None:
+    """The round in which the session still has to draw; reads what `for_list` selected."""
+    wish_round = getattr(session, "wish_round", None)
+    return wish_round if wish_round and not wish_round.is_drawn else None
+
+
+def wishes(session: Session, wish_round: WishRound) -> str:
+    """Return „3 życzenia na 2 miejsca, do 12 grudnia, 11:00; losowanie 13 grudnia”."""
+    text = ngettext(
+        "%(wishes)s wish, places: %(capacity)s, until %(until)s",
+        "%(wishes)s wishes, places: %(capacity)s, until %(until)s",
+        session.wishes,
+    ) % {
+        "wishes": session.wishes,
+        "capacity": session.capacity,
+        "until": _moment(wish_round.wishes_until),
+    }
+    if wish_round.draw_on is None:
+        return _("%(wishes)s; then a draw") % {"wishes": text}
+    return _("%(wishes)s; draw on %(day)s") % {"wishes": text, "day": _day(wish_round.draw_on)}
+
+
 def places(session: Session) -> str:
-    """Return „wolne: 3 z 20 miejsc”, or that none is free and how many wait. Reads `with_seats`."""
+    """Return „wolne: 3 z 20 miejsc”, or how many wait or wish. Reads `with_seats`."""
+    if wish_round := undrawn(session):
+        return wishes(session, wish_round)
     free = max(session.capacity - session.taken, 0)
     if free and not session.waiting:
         return ngettext(
@@ -66,6 +112,9 @@ def places(session: Session) -> str:
 
 def enrolment_status(session: Session, at: datetime) -> str:
     """Whether one can enrol now, else why not; in a row it stands where free places would."""
+    wish_round = undrawn(session)
+    if session.is_open_for_enrolment(at) and wish_round and not wish_round.takes_wishes(at):
+        return _("the places are being drawn")
     if session.is_open_for_enrolment(at):
         return places(session)
     if session.state == SessionState.CANCELLED:
@@ -86,6 +135,8 @@ def seat_tone(session: Session, at: datetime) -> str:
         return "bad"
     if not session.is_open_for_enrolment(at):
         return "quiet"
+    if undrawn(session):
+        return "info"
     return "ok" if session.taken < session.capacity and not session.waiting else "warn"
 
 
@@ -94,7 +145,11 @@ def enrolment_tone(state: str) -> str:
         EnrolmentState.CONFIRMED: "ok",
         EnrolmentState.ATTENDED: "ok",
         EnrolmentState.OFFERED: "warn",
+        EnrolmentState.AWAITING_APPROVAL: "info",
         EnrolmentState.WAITING: "info",
+        EnrolmentState.REQUESTED: "info",
+        EnrolmentState.PARTLY_ATTENDED: "info",
+        EnrolmentState.ABSENT: "bad",
     }
     return tones.get(state, "quiet")
 
@@ -110,21 +165,72 @@ def session_tone(state: str) -> str:
     return tones.get(state, "quiet")
 
 
+def need_tone(state: str) -> str:
+    """The tone of a need: bad when overdue, warn while something is to be done."""
+    return {"overdue": "bad", "missing": "warn", "expires": "warn", "planned": "info"}.get(
+        state, "ok"
+    )
+
+
+def scan_tone(outcome: str) -> str:
+    """The tone of what came of a scan: ok, warn where a person should look, bad where nobody comes in."""
+    tones = {
+        Scan.Outcome.RECORDED: "ok",
+        Scan.Outcome.AGAIN: "info",
+        Scan.Outcome.OTHERWISE: "warn",
+        Scan.Outcome.CLOSED: "warn",
+    }
+    return tones.get(outcome, "bad")
+
+
+def certificate_state(certificate: Certificate) -> str:
+    """Whether it is valid; one that has run out attests a past fact."""
+    if certificate.is_valid and certificate.has_run_out():
+        return _("true, but its time has run out")
+    return certificate.get_state_display()
+
+
+def certificate_tone(certificate: Certificate) -> str:
+    if not certificate.is_valid:
+        return "bad"
+    return "warn" if certificate.has_run_out() else "ok"
+
+
+NEXT = {
+    EnrolmentState.REQUESTED: gettext_lazy(
+        "The places are drawn when all wishes are in. Then we write to you."
+    ),
+    EnrolmentState.AWAITING_APPROVAL: gettext_lazy(
+        "We write to you when your supervisor has answered. A wrong address? Cancel and enrol again."
+    ),
+    EnrolmentState.WAITING: gettext_lazy(
+        "When a place becomes free for you, we write to you and hold it until you answer."
+    ),
+    EnrolmentState.OFFERED: gettext_lazy(
+        "Confirm or decline. Without an answer the place passes to the next person."
+    ),
+    EnrolmentState.CANCELLED: gettext_lazy(
+        "Nothing more to do. You can enrol again while enrolment is open."
+    ),
+    EnrolmentState.DECLINED: gettext_lazy(
+        "Nothing more to do. You can enrol again while enrolment is open."
+    ),
+    EnrolmentState.ATTENDED: gettext_lazy("Thank you for taking part."),
+    EnrolmentState.PARTLY_ATTENDED: gettext_lazy(
+        "There is no certificate: you were there for too short a time."
+    ),
+}
+
+
 def what_happens_next(enrolment: Enrolment) -> str:
-    """One sentence for the person; waiting reads `position` where `with_position` annotated it."""
+    """One sentence for the person."""
     if enrolment.state == EnrolmentState.CONFIRMED:
         if enrolment.session.is_online:
             return _(
                 "We remind you two days before. The way in opens 30 minutes before the meeting."
             )
         return _("We remind you two days before. The place and the hours are below.")
-    if enrolment.state == EnrolmentState.WAITING:
-        return _("When a place becomes free for you, we write to you and hold it until you answer.")
-    if enrolment.state == EnrolmentState.OFFERED:
-        return _("Confirm or decline. Without an answer the place passes to the next person.")
-    if enrolment.state in (EnrolmentState.CANCELLED, EnrolmentState.DECLINED):
-        return _("Nothing more to do. You can enrol again while enrolment is open.")
-    return ""
+    return str(NEXT.get(enrolment.state, ""))
 
 
 def _day(day: date) -> str:
@@ -137,3 +243,36 @@ def _clock(clock) -> str:
 
 def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j E, H:i")
+
+
+def enrolled_in_words(made: Sequence[Enrolment]) -> str:
+    """Return „37 z 40 osób ma miejsce, 3 czekają”."""
+    confirmed = sum(enrolment.is_confirmed for enrolment in made)
+    waiting = len(made) - confirmed
+    text = ngettext(
+        "%(confirmed)s of %(n)s person has a place.",
+        "%(confirmed)s of %(n)s people have a place.",
+        len(made),
+    ) % {"confirmed": confirmed, "n": len(made)}
+    if not waiting:
+        return text
+    waits = ngettext("%(n)s person is waiting.", "%(n)s people are waiting.", waiting)
+    return f"{text} {waits % {'n': waiting}}"
+
+
+def learning_words(learning: Learning, outline: Outline) -> str:
+    """Where somebody stands in a course at their own pace, and what comes next, in a sentence or two."""
+    if learning.is_finished:
+        return _("You have finished this course. The certificate is yours.")
+    if not learning.is_ongoing:
+        return _("All attempts at the test are used up. Begin anew and read the lessons once more.")
+    if outline.next_step:
+        return _("%(done)s of %(all)s lessons are done. Come back whenever you like.") % {
+            "done": outline.done,
+            "all": len(outline.steps),
+        }
+    return ngettext(
+        "All lessons are done. You have %(n)s attempt at the test.",
+        "All lessons are done. You have %(n)s attempts at the test.",
+        outline.attempts_left,
+    ) % {"n": outline.attempts_left}

@@ -1,8 +1,9 @@
-"""Six courses with sessions in the coming weeks; some are nearly full, one has a waiting list."""
+"""Six courses with sessions in the coming weeks; some are nearly full, one has a waiting list, one is over."""
 
-from collections.abc import Mapping
-from datetime import date, time, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -11,9 +12,21 @@ from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation, User
 from knowledge.models import System
-from training.actions import enrol, open_session, plan_session
+from training.actions import (
+    close_attendance,
+    enrol,
+    open_session,
+    plan_session,
+    record_attendance,
+    set_up_round,
+)
 from training.actions.organising import MeetingTimes
+from training.approvals import Approvers
+from training.attendance import Presence
 from training.models import Course, Session
+from training.sweeps import advance_sessions, tell_of_certificates
+
+WARSAW = ZoneInfo("Europe/Warsaw")
 
 ACCESSIBILITY = {
     Session.Place.ON_SITE: "Wejście bez progu, winda, pętla indukcyjna. Tłumacz języka migowego na życzenie zgłoszone 7 dni wcześniej.",
@@ -30,15 +43,17 @@ def write_courses(
     for entry in read_texts("courses")["courses"]:
         if Course.objects.filter(slug=entry["slug"]).exists():
             continue
-        course = _write_course(entry, systems)
+        course = write_course(entry, systems)
         for session in entry["sessions"]:
             _write_session(course, session, people, offices)
 
 
-def _write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Course:
+def write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Course:
+    """One course as the text describes it, without its sessions."""
     names = ("slug", "kind", "title_pl", "title_en", "summary_pl", "summary_en")
     names += ("outcomes_pl", "outcomes_en", "audience", "level")
     course = Course(length_minutes=entry["minutes"], **{name: entry[name] for name in names})
+    course.certificate_months = entry.get("certificate_months")
     course.requirements = [find_requirement(path) for path in entry["requirements"]]
     course.systems = [systems[slug] for slug in entry["systems"]]
     course.full_clean()
@@ -53,18 +68,14 @@ def _write_session(
     offices: Mapping[str, Organisation],
 ) -> None:
     organiser = people["agnieszka"]
-    place = Session.Place.ONLINE if entry.get("online") else Session.Place.ON_SITE
-    details = {
-        "capacity": entry["capacity"],
-        "place": place,
-        "venue": entry.get("venue", ""),
-        "address": entry.get("city", ""),
-        "accessibility": ACCESSIBILITY[place],
-        "joining_url": "https://spotkania.example.org/pokoj" if entry.get("online") else "",
-        "trainers": [organiser],
-    }
-    session = plan_session(course, by=organiser, details=details, meetings=_meetings(entry))
-    open_session(session, by=organiser)
+    meetings = _meetings(entry)
+    planned_at = min(timezone.now(), _planned_at(meetings))
+    session = plan_session(
+        course, by=organiser, details=_details(entry, organiser), meetings=meetings, at=planned_at
+    )
+    if "wishes_until_days" in entry:
+        _collect_wishes(session, entry, by=organiser)
+    open_session(session, by=organiser, at=planned_at)
     for key in entry["who"]:
         office = next(person.office for person in PEOPLE if person.key == key)
         enrol(
@@ -73,7 +84,60 @@ def _write_session(
             organisation=offices[office],
             by=people[key],
             has_agreed=True,
+            approvers=_approvers(offices[office]),
+            at=planned_at,
         )
+    if entry["days"] < 0:
+        _write_past(session, entry, by=organiser)
+
+
+def _details(entry: Mapping[str, Any], organiser: User) -> dict[str, object]:
+    place = Session.Place.ONLINE if entry.get("online") else Session.Place.ON_SITE
+    return {
+        "capacity": entry["capacity"],
+        "place": place,
+        "venue": entry.get("venue", ""),
+        "address": entry.get("city", ""),
+        "accessibility": ACCESSIBILITY[place],
+        "joining_url": "https://spotkania.example.org/pokoj" if entry.get("online") else "",
+        "trainers": [organiser],
+        "needs_approval": entry.get("needs_approval", False),
+        "approval_hold_hours": 48 if entry.get("needs_approval") else None,
+    }
+
+
+def _approvers(office: Organisation) -> Approvers:
+    domain = office.official_email.partition("@")[2]
+    return Approvers(f"burmistrz@{domain}", f"sekretarz@{domain}")
+
+
+def _collect_wishes(session: Session, entry: Mapping[str, Any], *, by: User) -> None:
+    until = timezone.now() + timedelta(days=entry["wishes_until_days"])
+    until = until.replace(hour=11, minute=0, second=0, microsecond=0)
+    draw_on = timezone.localdate() + timedelta(days=entry["draw_days"])
+    rules = {"wishes_until": until, "draw_on": draw_on, "one_per_office": True}
+    set_up_round(session, by=by, rules=rules | {"most_per_office": 2, "untrained_first": True})
+
+
+def _planned_at(meetings: Sequence[MeetingTimes]) -> datetime:
+    """Five weeks before the first meeting."""
+    first = datetime.combine(meetings[0].on, meetings[0].starts, tzinfo=WARSAW)
+    return first - timedelta(weeks=5)
+
+
+def _write_past(session: Session, entry: Mapping[str, Any], *, by: User) -> None:
+    """What became of a session that is over: who was there, the certificates."""
+    advance_sessions(at=session.ends_at)
+    advance_sessions(at=session.ends_at)
+    for meeting in session.meetings.all():
+        presences = [
+            Presence(enrolment.pk, *entry["there"][number])
+            for number, enrolment in enumerate(session.enrolments.order_by("pk"))
+        ]
+        record_attendance(meeting, by=by, presences=presences, at=meeting.ends_at)
+    closed_at = session.ends_at + timedelta(hours=1)
+    close_attendance(session, by=by, at=closed_at)
+    tell_of_certificates(at=closed_at)
 
 
 def _meetings(entry: Mapping[str, Any]) -> list[MeetingTimes]:

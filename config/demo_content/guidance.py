@@ -75,7 +75,7 @@ def _block(kind: str, *values: Any) -> tuple[str, object]:
     match kind:
         case "steps":
             steps = [{"title": title, "text": text} for title, text in values[0]]
-            return kind, {"steps": steps}
+            return kind, {"steps": steps, "is_checklist": "checklist" in values}
         case "callout":
             return kind, {"tone": values[0], "text": values[1]}
         case "question":

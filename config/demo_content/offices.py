@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from foundation.accounts.models import MailDomain, Mandate, Organisation
+from foundation.accounts.models import MailDomain, Mandate, Organisation, Territory
 
 Kind = Organisation.Kind
 
@@ -35,6 +35,14 @@ OFFICES = (
     Office("netserwis", "NetSerwis Kowalczyk", Kind.CONTRACTOR, "netserwis.test"),
 )  # fmt: skip
 
+# The offices are invented; where they lie is only told to the map of reports.
+VOIVODESHIPS = {
+    "30": ("wielkopolskie", ("jarzebinowo", "olszanka", "powiat")),
+    "04": ("kujawsko-pomorskie", ("brzezno",)),
+    "10": ("łódzkie", ("wierzbin",)),
+    "22": ("pomorskie", ("kalinowiec",)),
+}
+
 # (serving, served, legal basis)
 MANDATES = (
     ("cuw", "sp1", "art. 10a ustawy o samorządzie gminnym, uchwała nr XII/84/2025"),
@@ -63,6 +71,7 @@ def write_offices() -> dict[str, Organisation]:
                 domain=office.domain,
                 defaults={"organisation": offices[office.key], "verified_at": timezone.now()},
             )
+    _place(offices)
     for serving, served, basis in MANDATES:
         Mandate.objects.get_or_create(
             serving=offices[serving],
@@ -70,3 +79,14 @@ def write_offices() -> dict[str, Organisation]:
             defaults={"legal_basis": basis, "valid_from": date(2026, 1, 1)},
         )
     return offices
+
+
+def _place(offices: dict[str, Organisation]) -> None:
+    """Say in which voivodeship each office lies."""
+    for terc, (name, keys) in VOIVODESHIPS.items():
+        level = Territory.Level.VOIVODESHIP
+        territory, _ = Territory.objects.get_or_create(
+            terc=terc, defaults={"name": name, "level": level}
+        )
+        for key in keys:
+            offices[key].territories.add(territory)

@@ -7,12 +7,14 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from config.demo_content.offices import OFFICES
+from config.demo_content.offices import OFFICES, VOIVODESHIPS
+from config.demo_content.project_documents import write_documents
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation, User
 from knowledge.models import System
-from projects_archive.actions import judge_line, refresh_projects
+from projects_archive.actions.judging import judge_line
+from projects_archive.actions.keeping import refresh_projects
 from projects_archive.importing import import_list
 from projects_archive.models import FundingLine, ProjectRecord
 from projects_archive.sources.detection import open_list
@@ -41,6 +43,7 @@ def write_projects(
         line = judge_line(lines.get(title=entry["title"]), by=by, is_digital=True)
         _write_record(line, entry, offices, systems)
     refresh_projects(lines.values_list("project", flat=True))
+    write_documents(by=by)
 
 
 def _write_list(path: Path, entries: list[dict[str, Any]]) -> None:
@@ -60,12 +63,18 @@ def _write_list(path: Path, entries: list[dict[str, Any]]) -> None:
                 entry["programme"],
                 float(entry["total"]),
                 float(entry["eu"]),
-                "Cały Kraj",
+                _place_of(entry["beneficiary"]),
                 entry["from"],
                 entry["to"],
             ]
         )
     book.save(path)
+
+
+def _place_of(key: str) -> str:
+    """Where an office lies, as the lists write it; what lies nowhere runs in the whole country."""
+    names = [name for name, keys in VOIVODESHIPS.values() if key in keys]
+    return " | ".join(f"WOJ.: {name}" for name in names) or "Cały Kraj"
 
 
 def _write_record(
@@ -82,6 +91,7 @@ def _write_record(
         differently_pl=entry["lessons_pl"],
         licence=entry["licence"],
         source_code_url=entry.get("code", ""),
+        **entry.get("software", {}),
     )
     record.systems = [systems[slug] for slug in entry["systems"]]
     record.requirements = [find_requirement(path) for path in entry["requirements"]]

@@ -12,13 +12,17 @@ from knowledge.actions.standards import (
     publish_version,
 )
 from knowledge.models import LegalAct, Provision, Requirement, Standard, System
+from knowledge.models.requirement import WORD_FIELDS
 
 
 def write_standards(*, by: User, systems: dict[str, System]) -> None:
     """Make the acts and standards that are missing, `by` somebody who may publish."""
     texts = read_texts("standards")
     provisions = _write_law(texts["acts"], by=by)
+    readings = read_texts("readings")
     for entry in texts["standards"]:
+        for one in entry["requirements"]:
+            one |= readings.get(f"{entry['slug']}/{one['key']}", {})
         if not Standard.objects.filter(slug=entry["slug"]).exists():
             _write_standard(entry, by=by, provisions=provisions, systems=systems)
 
@@ -74,9 +78,8 @@ def _requirement(
     systems: dict[str, System],
 ) -> RequirementData:
     """One requirement as it reads in this version; `was_…` is its wording before the newest one."""
-    names = ("key", "level", "chapter_pl", "chapter_en", "title_pl", "title_en", "text_pl")
-    names += ("text_en", "how_to_check_pl", "how_to_check_en")
-    fields = {name: entry[name] for name in names}
+    names = ("key", "level", *WORD_FIELDS)
+    fields = {name: entry[name] for name in names if name in entry}
     if not is_newest:
         fields["level"] = entry.get("was_level", entry["level"])
         fields["text_pl"] = entry.get("was_pl", entry["text_pl"])

@@ -1,7 +1,8 @@
 """Three queues and thirty tickets in all states, written through the desk's own actions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -9,8 +10,12 @@ from django.utils import timezone
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation, User
-from helpdesk.actions import add_note, assign, change_status, open_ticket, reply
+from foundation.files.actions import store_file
+from foundation.files.models import StoredFile
+from helpdesk.actions import add_note, assign, change_status, open_ticket, rate, reply
 from helpdesk.models import (
+    Calendar,
+    Category,
     Kind,
     Priority,
     Queue,
@@ -39,14 +44,16 @@ GENERAL_QUEUES = {
 def write_queues(people: Mapping[str, User]) -> dict[str, Queue]:
     """Make the queues with their agents, levels and ways in; return them by slug."""
     queues = {}
+    calendar = Calendar.objects.get(slug="office")
     for position, entry in enumerate(read_texts("tickets")["queues"]):
         fields = {"name_pl": entry["name_pl"], "name_en": entry["name_en"], "position": position}
         queue, _ = Queue.objects.get_or_create(slug=entry["slug"], defaults=fields)
         for key in entry["members"]:
             QueueMember.objects.get_or_create(queue=queue, user=people[key])
         for priority, (response, resolution) in LEVELS.items():
-            minutes = {"first_response_minutes": response, "resolution_minutes": resolution}
-            ServiceLevel.objects.get_or_create(queue=queue, priority=priority, defaults=minutes)
+            promised = {"first_response_minutes": response, "resolution_minutes": resolution}
+            promised |= {"next_response_minutes": response, "calendar": calendar}
+            ServiceLevel.objects.get_or_create(queue=queue, priority=priority, defaults=promised)
         queues[queue.slug] = queue
     for kind, slug in GENERAL_QUEUES.items():
         Route.objects.get_or_create(kind=kind, system=None, defaults={"queue": queues[slug]})
@@ -58,6 +65,7 @@ def write_tickets(
     offices: Mapping[str, Organisation],
     queues: Mapping[str, Queue],
     systems: Mapping[str, System],
+    categories: Mapping[str, Category],
 ) -> None:
     """Tell the tickets in the order in which they were opened; nothing when there are any."""
     if Ticket.objects.exists():
@@ -75,10 +83,28 @@ def write_tickets(
             queue=queues[entry["queue"]],
             system=systems.get(entry.get("system", "")),
             requirement=find_requirement(path) if path else None,
+            category=categories.get(entry.get("category", "")),
+            answers=_answers(entry, systems),
+            files=_files(entry, by=people[entry["requester"]]),
+            units=[offices[key] for key in entry.get("units", ())],
             priority=entry.get("priority", Priority.NORMAL),
             at=opened_at,
         )
         _tell(ticket, entry, people, offices[entry["office"]], opened_at)
+
+
+def _files(entry: Mapping[str, Any], *, by: User) -> Sequence[StoredFile]:
+    """Text files sent along, by name."""
+    files = entry.get("files", {}).items()
+    return [store_file(BytesIO(text.encode()), name=name, by=by) for name, text in files]
+
+
+def _answers(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Mapping[str, str]:
+    """Answers in the category's form; a system is named by its address."""
+    answers = dict(entry.get("answers", {}))
+    if "system" in answers:
+        answers["system"] = str(systems[answers["system"]].pk)
+    return answers
 
 
 def _tell(
@@ -104,6 +130,10 @@ def _tell(
     ticket.refresh_from_db()
     if agent and ticket.status != entry["status"]:
         _move(ticket, entry, by=agent, at=moment + timedelta(minutes=5))
+    if "rating" in entry:
+        stars, comment = entry["rating"]
+        moment += timedelta(hours=1)
+        rate(ticket, by=people[entry["requester"]], stars=stars, comment=comment, at=moment)
 
 
 def _move(ticket: Ticket, entry: Mapping[str, Any], *, by: User, at: datetime) -> None:

@@ -79,9 +79,11 @@ TAGGIT_CASE_INSENSITIVE = True
 EMAIL_BACKEND = "foundation.mailing.backend.OutgoingMailBackend"
 MAIL_TRANSPORT = env("MAIL_TRANSPORT", default="django.core.mail.backends.smtp.EmailBackend")
 MAIL_DOMAIN = env("MAIL_DOMAIN", default="punkt-wsparcia.test")
-# The name of our own receiving server in Authentication-Results (RFC 8601); without one, mail opens
-# no tickets by itself.
+# The name of our own receiving server in Authentication-Results (RFC 8601).
 TRUSTED_AUTHSERV_ID = env("TRUSTED_AUTHSERV_ID", default="")
+# Where there is no such name: DNS servers ("10.0.0.1:53", or "system") to verify the signatures of
+# registered offices with (DKIM).
+MAIL_DNS_SERVERS = env.list("MAIL_DNS_SERVERS", default=[])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default=f"Punkt Wsparcia <pomoc@{MAIL_DOMAIN}>"
 )
@@ -89,3 +91,8 @@ for _name, _value in env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25").i
     if _name not in ("EMAIL_BACKEND", "EMAIL_FILE_PATH"):
         globals()[_name] = _value
 EMAIL_TIMEOUT = 20
+
+# --- Files ---------------------------------------------------------------------------------------
+
+# Of ClamAV's daemon: a path, or `host:port`. With one, nobody gets a file before it was checked.
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")

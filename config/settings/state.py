@@ -43,12 +43,28 @@ else:
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
+# Pages of anonymous readers, in each process by itself: their keys hold the version of the content.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# The database's own full text where that is PostgreSQL, else an index in a folder; `SEARCH_URL` chooses
+# otherwise: "postgresql:", "whoosh:", "whoosh:///srv/index".
+_on_postgresql = DATABASES["default"]["ENGINE"].endswith("postgresql")
+_engine, _, _place = env(
+    "SEARCH_URL", default="postgresql:" if _on_postgresql else "whoosh:"
+).partition(":")
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "foundation.search.whoosh_engine.WhooshEngine",
-        "PATH": str(VAR_DIR / "search"),
-    }
+        "postgresql": {"ENGINE": "foundation.search.postgresql_engine.PostgresqlEngine"},
+        "whoosh": {
+            "ENGINE": "foundation.search.whoosh_engine.WhooshEngine",
+            "PATH": _place.removeprefix("//") or str(VAR_DIR / "search"),
+        },
+    }[_engine]
 }
 HAYSTACK_SIGNAL_PROCESSOR = "foundation.search.outbox.OutboxSignalProcessor"

@@ -7,6 +7,8 @@ import tempfile
 _folder = tempfile.TemporaryDirectory(prefix="punkt-wsparcia-test-", ignore_cleanup_errors=True)
 os.environ["VAR_DIR"] = _folder.name
 os.environ["DATABASE_POOL"] = "0"
+# The embedded engine on every database; tests of the other one ask for it.
+os.environ["SEARCH_URL"] = "whoosh:"
 if os.environ.get("REDIS_URL"):
     # Each process of pytest-xdist has a database of its own, so that none clears another's cache.
     _server = os.environ["REDIS_URL"].partition("?")[0]

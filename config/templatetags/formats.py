@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from foundation.calendars.spans import span
+
 register = template.Library()
 
 NBSP = "\u00a0"
@@ -110,29 +112,8 @@ def time_left(due_at: datetime | None) -> str:
     if not due_at:
         return ""
     left = due_at - timezone.now()
-    words = _span(abs(left))
+    words = span(abs(left))
     return words if left >= timedelta(0) else _("%(time)s overdue") % {"time": words}
-
-
-@register.filter
-def overdue(due_at: datetime | None) -> str:
-    """How long a deadline has passed: „3 dni”; nothing while there is time."""
-    if not due_at or due_at >= timezone.now():
-        return ""
-    return _span(timezone.now() - due_at)
-
-
-def _span(span: timedelta) -> str:
-    minutes = int(span.total_seconds() // 60)
-    if minutes >= 24 * 60:
-        days = minutes // (24 * 60)
-        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    hours, minutes = divmod(minutes, 60)
-    if hours >= 6 or (hours and not minutes):
-        return f"{hours}{NBSP}h"
-    if hours:
-        return f"{hours}{NBSP}h {minutes:02d}{NBSP}min"
-    return f"{minutes}{NBSP}min"
 
 
 def _locale() -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -30,7 +31,7 @@ def language_links(context: template.Context) -> Sequence[Language]:
     if request is None:
         return []
     page = context.get("page")
-    urls = _page_urls(page) if isinstance(page, Page) else _view_urls(request)
+    urls = _page_urls(page, request) if isinstance(page, Page) else _view_urls(request)
     current = get_language()
     return [
         Language(code, name, urls.get(code, f"/{code}/"), code == current, code in urls)
@@ -38,9 +39,9 @@ def language_links(context: template.Context) -> Sequence[Language]:
     ]
 
 
-def _page_urls(page: Page) -> Mapping[str, str]:
+def _page_urls(page: Page, request: HttpRequest) -> Mapping[str, str]:
     twins = page.get_translations(inclusive=True).live().select_related("locale")
-    return {twin.locale.language_code: url for twin in twins if (url := twin.url)}
+    return {twin.locale.language_code: url for twin in twins if (url := twin.get_url(request))}
 
 
 def _view_urls(request) -> Mapping[str, str]:

@@ -3,10 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from foundation.accounts.models import Mandate, Membership, Organisation, TerritoryPeriod
+from foundation.accounts.models import (
+    Mandate,
+    Membership,
+    Organisation,
+    Territory,
+    TerritoryPeriod,
+)
 from foundation.integrity import IntegrityCheck
 
 
@@ -14,7 +20,9 @@ def checks() -> Sequence[IntegrityCheck]:
     return [
         IntegrityCheck(_("Periods of a territory do not overlap"), overlapping_periods),
         IntegrityCheck(_("Mandates of two offices do not overlap"), overlapping_mandates),
-        IntegrityCheck(_("A government has its territory"), governments_without_territory),
+        IntegrityCheck(
+            _("Every territory in force has one government"), territories_without_government
+        ),
         IntegrityCheck(_("Coordinators have an active account"), wrong_memberships),
     ]
 
@@ -44,12 +52,18 @@ def overlapping_mandates() -> Sequence[str]:
     ]
 
 
-def governments_without_territory() -> Sequence[str]:
-    """Active governments that the register does not know, once it has been imported."""
-    if not TerritoryPeriod.objects.exists():
-        return []
-    lost = Organisation.objects.governments().active().filter(territories=None)
-    return [str(organisation) for organisation in lost]
+def territories_without_government() -> Sequence[str]:
+    """Territories of the newest register that no government, or more than one, stands for.
+
+    A government without a territory is none of them: it may be entered before the register has it.
+    An office that is only placed in its voivodeship does not govern it.
+    """
+    is_voivodeship = Q(level=Territory.Level.VOIVODESHIP)
+    governs = Q(organisations__kind__in=Organisation.GOVERNMENT_KINDS)
+    governs &= ~is_voivodeship | Q(organisations__kind=Organisation.Kind.VOIVODESHIP)
+    governments = Count("organisations", filter=governs)
+    in_force = Territory.objects.filter(periods__valid_to=None).annotate(governments=governments)
+    return [f"{territory.terc} {territory}" for territory in in_force.exclude(governments=1)]
 
 
 def wrong_memberships() -> Sequence[str]:

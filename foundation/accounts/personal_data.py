@@ -12,11 +12,14 @@ from foundation.accounts.models import Invitation, Mandate, Membership, OfficeCo
 
 PERSONAL_MODELS = (
     "accounts.User",
+    "accounts.ErasureOrder",
     "accounts.Membership",
     "accounts.Invitation",
     "accounts.OfficeCode",
     "accounts.Mandate",
 )
+
+MOST_SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,15 @@ class PersonalData:
 
     label: str
     records: Sequence[str]
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """What a page can hold; the file holds all."""
+        return self.records[:MOST_SHOWN]
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.records) > MOST_SHOWN
 
 
 @dataclass(frozen=True)

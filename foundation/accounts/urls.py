@@ -1,11 +1,15 @@
 from django.urls import path
 
-from foundation.accounts.views import joining, memberships, office, own
+from foundation.accounts.views import joining, memberships, office, own, own_data
 
 app_name = "accounts"
 
 urlpatterns = [
     path("profile/", own.profile, name="profile"),
+    path("data/", own_data.own_data, name="own_data"),
+    path("data/file/", own_data.own_data_file, name="own_data_file"),
+    path("data/erase/", own_data.own_data_erase, name="own_data_erase"),
+    path("people/<int:pk>/data/", own_data.person_data, name="person_data"),
     path("offices/", own.offices, name="offices"),
     path("act-for/", own.act_for, name="act_for"),
     path("offices/find/", joining.office_find, name="office_find"),

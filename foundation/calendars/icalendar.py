@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Alarm, Calendar, Event, Timezone, vCalAddress
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 PRODUCT = "-//Punkt Wsparcia//Szkolenia//PL"
+REMINDER = timedelta(days=-14)
 METHODS = ("REQUEST", "CANCEL", "PUBLISH")
 MAIL_ADDRESS = re.compile(r"[^\s@<>()\[\]\\,;:\"]+@[^\s@<>()\[\]\\,;:\"]+")
 
@@ -72,6 +73,19 @@ class Invitation:
     stamp: datetime
 
 
+@dataclass(frozen=True)
+class DayOfDuty:
+    """Something to be done by a day; `sequence` rises with each change."""
+
+    uid: str
+    sequence: int
+    on: date
+    summary: str
+    description: str
+    url: str
+    stamp: datetime
+
+
 def content_type(method: str) -> str:
     """Return the MIME type of a body with `method`; both must say the same (RFC 6047, 2.4)."""
     if method not in METHODS:
@@ -93,6 +107,30 @@ def feed(invitations: Sequence[Invitation], name: str = "") -> bytes:
     """Return a calendar to subscribe to or to download, with the same UIDs as the invitations."""
     events = [event for item in invitations for event in _events(item, status="CONFIRMED")]
     return _message("PUBLISH", events, name)
+
+
+def days_of_duties(days: Sequence[DayOfDuty], name: str = "") -> bytes:
+    """Return a calendar of whole days to subscribe to, each with a reminder two weeks before."""
+    return _message("PUBLISH", [_whole_day(day) for day in days], name)
+
+
+def _whole_day(day: DayOfDuty) -> Event:
+    event, summary = Event(), _line(day.summary)
+    event.add("uid", _line(day.uid))
+    event.add("sequence", day.sequence)
+    event.add("dtstamp", day.stamp.astimezone(UTC))
+    event.add("dtstart", day.on)
+    event.add("summary", summary)
+    event.add("transp", "TRANSPARENT")
+    if description := _lines(day.description):
+        event.add("description", description)
+    event.add("url", _line(day.url).replace(" ", "%20"))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", summary)
+    alarm.add("trigger", REMINDER)
+    event.add_component(alarm)
+    return event
 
 
 def _message(method: str, events: Sequence[Event], name: str = "") -> bytes:

@@ -23,7 +23,7 @@ class Checked:
     content_type: str
 
 
-def check_file(content: BinaryIO, *, name: str) -> Checked:
+def check_file(content: BinaryIO, *, name: str, largest: int = LARGEST) -> Checked:
     """Read `content` (it can seek) piece by piece and judge it under its cleaned `name`.
 
     Raises ValidationError with a message for a form where the file is empty, too large, harmful,
@@ -33,10 +33,10 @@ def check_file(content: BinaryIO, *, name: str) -> Checked:
     content.seek(0)
     while piece := content.read(PIECE):
         size += len(piece)
-        if size > LARGEST:
+        if size > largest:
             raise ValidationError(
                 _("The file “%(name)s” is too large: at most %(megabytes)s MB."),
-                params={"name": name, "megabytes": LARGEST // 1024**2},
+                params={"name": name, "megabytes": largest // 1024**2},
             )
         sample = sample or piece[:SAMPLE]
         digest.update(piece)

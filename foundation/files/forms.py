@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
 from foundation.files.checking import LARGEST, check_file
 from foundation.files.names import clean_name
@@ -57,10 +57,14 @@ class FilesField(forms.FileField):
 
 def _what_is_taken(most: int) -> str:
     """Said anew for every reader: a form outlives the language of its first one."""
-    return _(
+    said = ngettext(
+        "One file of at most %(megabytes)s MB: document, spreadsheet, picture, text or ZIP. "
+        "No passwords, keys or personal data, please.",
         "At most %(count)s files of %(megabytes)s MB each: documents, spreadsheets, pictures, "
-        "text or ZIP. No passwords, keys or personal data, please."
-    ) % {"count": most, "megabytes": LARGEST // 1024**2}
+        "text or ZIP. No passwords, keys or personal data, please.",
+        most,
+    )
+    return said % {"count": most, "megabytes": LARGEST // 1024**2}
 
 
 def refusal(file: UploadedFile) -> ValidationError | None:

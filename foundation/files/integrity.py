@@ -1,11 +1,12 @@
 """What must be true of every file, read from disk and database."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from foundation.files.fixity import problem_of
 from foundation.files.models import StoredFile
 from foundation.files.sweeps import GRACE, orphans
 from foundation.integrity import IntegrityCheck
@@ -13,17 +14,11 @@ from foundation.integrity import IntegrityCheck
 
 def changed_files() -> Sequence[str]:
     """Rows whose bytes are missing on disk, or are not those that were stored."""
-    broken = []
-    for file in StoredFile.objects.order_by("pk").iterator(chunk_size=500):
-        try:
-            with file.content.open("rb") as content:
-                digest = hashlib.file_digest(content, "sha256").hexdigest()
-        except FileNotFoundError:
-            broken.append(f"{file.pk} ({file.name}): missing in {file.content.name}")
-        else:
-            if digest != file.sha256:
-                broken.append(f"{file.pk} ({file.name}): the content has changed")
-    return broken
+    return [
+        f"{file.pk} ({file.name}, {file.content.name}): {problem.label}"
+        for file in StoredFile.objects.order_by("pk").iterator(chunk_size=500)
+        if (problem := problem_of(file)[0])
+    ]
 
 
 def nobodys_files() -> Sequence[str]:
@@ -33,6 +28,6 @@ def nobodys_files() -> Sequence[str]:
 
 def checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck("files: every row has its bytes, unchanged", changed_files),
-        IntegrityCheck("files: no bytes without a row", nobodys_files),
+        IntegrityCheck(_("Every file has its bytes, unchanged"), changed_files),
+        IntegrityCheck(_("No bytes lie in the store without a file"), nobodys_files),
     ]

@@ -26,8 +26,8 @@ def file_owners() -> Sequence[FileOwner]:
 
 
 def is_visible_to(file: StoredFile, user: User) -> bool:
-    """Whether a row that `user` may see points to `file`; a refused file is served to nobody."""
-    if file.state == StoredFile.State.REFUSED:
+    """Whether a row that `user` may see points to `file`, and it was not refused or waits for a check."""
+    if not file.is_served:
         return False
     return any(
         owner.queryset_for(user).filter(**{owner.field: file.pk}).exists()

@@ -4,4 +4,7 @@ from foundation.files import views
 
 app_name = "files"
 
-urlpatterns = [path("<uuid:pk>/", views.download, name="download")]
+urlpatterns = [
+    path("fixity/", views.fixity, name="fixity"),
+    path("<uuid:pk>/", views.download, name="download"),
+]

@@ -1,24 +1,29 @@
-from django.http import FileResponse, Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from foundation.files.models import StoredFile
+from foundation.files.models import FixityRun, StoredFile
 from foundation.files.owners import is_visible_to
+from foundation.files.serving import as_download
+
+RUNS_SHOWN = 14
 
 
 @require_safe
 def download(request: HttpRequest, pk: str) -> FileResponse:
-    """Hand over a private file, never to be shown or run inside the site's own pages."""
+    """Hand over a private file to somebody who may see a row that owns it."""
     file = get_object_or_404(StoredFile, pk=pk)
     if not is_visible_to(file, request.user):
         raise Http404
-    response = FileResponse(
-        file.content.open("rb"),
-        as_attachment=True,
-        filename=file.name,
-        content_type=file.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return as_download(file)
+
+
+@require_safe
+@login_required
+def fixity(request: HttpRequest) -> HttpResponse:
+    """What the nightly readings of the kept bytes found; for administrators."""
+    if not request.user.is_administrator:
+        raise Http404
+    runs = FixityRun.objects.prefetch_related("findings__file")[:RUNS_SHOWN]
+    return render(request, "files/fixity.html", {"runs": runs, "files": StoredFile.objects.count()})

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from django.conf import settings
 
 LONGEST_VALUE = 900  # a line of a message holds 998 bytes (RFC 5322, 2.1.1)
-ALLOWED = frozenset({"Auto-Submitted", "In-Reply-To", "List-Unsubscribe", "References", "Reply-To"})
+ALLOWED = frozenset(
+    {
+        "Auto-Submitted",
+        "In-Reply-To",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+        "References",
+        "Reply-To",
+    }
+)
 
 
 def single_line(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from foundation.integrity import IntegrityCheck
 from foundation.mailing.models import OutgoingMail
 
@@ -19,6 +21,6 @@ def sent_without_a_moment() -> Sequence[str]:
 
 def checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck("mailing: no words of sent sign-in mail", words_of_sign_in_mail),
-        IntegrityCheck("mailing: every sent mail has its moment", sent_without_a_moment),
+        IntegrityCheck(_("The words of sign-in mail are deleted once sent"), words_of_sign_in_mail),
+        IntegrityCheck(_("Every sent mail has its moment"), sent_without_a_moment),
     ]

@@ -171,7 +171,15 @@ class Notification(models.Model):
         verbose_name = _("notification")
         verbose_name_plural = _("notifications")
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["user", "-created_at"])]  # the notifications page
+        indexes = [
+            models.Index(fields=["user", "-created_at"]),  # the notifications page
+            # The number in the header of every page.
+            models.Index(
+                fields=["user"],
+                condition=models.Q(read_at=None),
+                name="mailing_notification_unread",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

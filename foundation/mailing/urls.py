@@ -7,6 +7,7 @@ app_name = "mailing"
 urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("notifications/", views.notifications, name="notifications"),
+    path("notifications/unread/", views.notifications_unread, name="notifications_unread"),
     path("notifications/read/", views.notifications_read, name="notifications_read"),
     path("notifications/<int:pk>/", views.notification, name="notification"),
     path("unsent/", views.unsent, name="unsent"),

@@ -1,16 +1,21 @@
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
+from foundation.keyset import keyset_page, query
 from foundation.mailing import actions
 from foundation.mailing.forms import PreferencesForm
-from foundation.mailing.models import Notification, OutgoingMail
-from foundation.mailing.paging import page_of
+from foundation.mailing.models import Notification, OutgoingMail, Suppression
 from foundation.mailing.permissions import user_can_look_after_mail
+
+PAGE_SIZE = 50
 
 
 @login_required
@@ -20,13 +25,25 @@ def preferences(request: HttpRequest) -> HttpResponse:
         actions.choose_channels(form.cleaned_data, by=request.user)
         messages.success(request, _("Your settings were saved."))
         return redirect("mailing:preferences")
-    return render(request, "mailing/preferences.html", {"form": form})
+    address = request.user.email
+    is_suppressed = Suppression.objects.filter(address__iexact=address).exists()
+    context = {"form": form, "address": address, "is_suppressed": is_suppressed}
+    return render(request, "mailing/preferences.html", context)
 
 
 @login_required
 def notifications(request: HttpRequest) -> HttpResponse:
-    page = page_of(Notification.objects.visible_to(request.user), request.GET.get("before", ""))
-    return render(request, "mailing/notifications.html", {"page": page})
+    found = Notification.objects.visible_to(request.user)
+    show = "unread" if request.GET.get("show") == "unread" else ""
+    shown = found.unread() if show else found
+    page = keyset_page(shown, request.GET, field="pk", size=PAGE_SIZE, places=found)
+    context = {
+        "notifications": page.rows,
+        "only_unread": bool(show),
+        "unread": found.unread().count(),
+        **page.addresses(partial(query, show=show)),
+    }
+    return render(request, "mailing/notifications.html", context)
 
 
 @login_required
@@ -35,6 +52,14 @@ def notification(request: HttpRequest, pk: int) -> HttpResponse:
     note = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     actions.mark_read(Notification.objects.filter(pk=note.pk), by=request.user)
     return redirect(note.url or "mailing:notifications")
+
+
+@login_required
+@require_GET
+@never_cache
+def notifications_unread(request: HttpRequest) -> JsonResponse:
+    """How many are unread, for the header of pages that stay open: one query."""
+    return JsonResponse({"unread": Notification.objects.visible_to(request.user).unread().count()})
 
 
 @login_required
@@ -49,7 +74,8 @@ def unsent(request: HttpRequest) -> HttpResponse:
     """What could not be sent, for those who look after the post."""
     _require_post_office(request)
     parked = OutgoingMail.objects.visible_to(request.user).parked()
-    context = {"page": page_of(parked, request.GET.get("before", "")), "count": parked.count()}
+    page = keyset_page(parked, request.GET, field="pk", size=PAGE_SIZE)
+    context = {"mails": page.rows, "count": parked.count(), **page.addresses()}
     return render(request, "mailing/unsent.html", context)
 
 

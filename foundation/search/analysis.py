@@ -96,4 +96,4 @@ def _prefixed_lemmas(word: str) -> frozenset[str]:
     """„edoręczeniami”, written together or with a hyphen: „edoręczenie”, when „doręczenie” is a word."""
     if not word.startswith("e") or len(word) < 5:
         return frozenset()
-    return frozenset("e" + lemma for lemma in lemmas(word[1:]))
+    return frozenset("e" + lemma for lemma in lemmas(word[1:]) or _restored_lemmas(word[1:]))

@@ -25,8 +25,13 @@ from datetime import date, datetime
 
 from django.db.models import Model, QuerySet
 from django.utils import translation
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from haystack import indexes
+
+from foundation.search import grouping
+
+REPLACED = 0.3  # importance of what is no longer in force
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,20 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Where inside a document a question is answered: the page, and HTML with the matches marked."""
+
+    page: int
+    snippet: SafeString
+
+
+@dataclass(frozen=True)
 class Document:
-    """One object as the engine gets it; `key` is unique, e.g. `knowledge.system.5`."""
+    """One object as the engine gets it; `key` is unique, e.g. `knowledge.system.5`.
+
+    `importance` multiplies how well it matches. `kind_names` are (language, words) by which it is found
+    besides its own text: a course is found by „szkolenie” though it never says so.
+    """
 
     key: str
     model: str
@@ -51,6 +68,9 @@ class Document:
     on: date | None = None
     restricted_body: str = ""
     restricted_audience: frozenset[str] = frozenset()
+    importance: float = 1.0
+    kind_names: Sequence[tuple[str, str]] = ()
+    groups: frozenset[str] = frozenset()
 
 
 class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
@@ -63,6 +83,7 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
     kind_label = ""  # the facet's name, in the plural
     kind_name = ""  # beside a result; the model's name when left out
     browse_name = ""  # URL name of the public list, offered when search cannot help
+    importance = 1.0  # guidance before tickets: multiplies how well an object matches
 
     def __init_subclass__(cls, **kwargs) -> None:
         super().__init_subclass__(**kwargs)
@@ -98,6 +119,10 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
         """Names that lead straight here: a number, a citation, an abbreviation."""
         return ()
 
+    def passage(self, obj: Model, question) -> Passage | None:
+        """The page that answers `question`, of what has pages."""
+        return None
+
     def where(self, obj: Model) -> str:
         """Where it stands, e.g. „Standardy › Bezpieczeństwo informacji”."""
         return ""
@@ -105,8 +130,32 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
     def date(self, obj: Model) -> date | None:
         return None
 
+    def standing(self, obj: Model) -> str:
+        """Whether it is in force, in words; empty for what never is."""
+        return ""
+
+    def is_replaced(self, obj: Model) -> bool:
+        """No longer in force today, so that it comes after everything that is."""
+        return False
+
+    def turning(self, day: date) -> Iterable[Model]:
+        """What comes into force or ceases to be on `day`, to be indexed afresh."""
+        return ()
+
     def url(self, obj: Model) -> str:
         return obj.get_absolute_url()
+
+    def topics(self, obj: Model) -> Sequence[str]:
+        """Values of the facet „topic”, each with a label in `labels`."""
+        return ()
+
+    def written_for(self, obj: Model) -> Sequence[str]:
+        """Values of the facet „for whom”, each with a label in `labels`."""
+        return ()
+
+    def labels(self) -> Mapping[str, str]:
+        """Names of the groups this index knows of, by token (`grouping.group`)."""
+        return {}
 
     def reindexed_by(self) -> Mapping[type[Model], Callable[[Model], Iterable[Model]]]:
         """Other models whose change changes what is found here, each with a way to the objects."""
@@ -127,7 +176,22 @@ class AudienceIndex(indexes.SearchIndex, indexes.Indexable):
             on=self.date(obj),
             restricted_body=self.restricted_body(obj),
             restricted_audience=frozenset(self.restricted_audience(obj)),
+            importance=self.importance * (REPLACED if self.is_replaced(obj) else 1),
+            kind_names=tuple(self._kind_names(obj)),
+            groups=frozenset(self._groups(obj)),
         )
+
+    def _groups(self, obj: Model) -> Iterable[str]:
+        yield grouping.group(grouping.KIND, self.kind)
+        yield from (grouping.group(grouping.TOPIC, topic) for topic in self.topics(obj))
+        yield from (grouping.group(grouping.WRITTEN_FOR, one) for one in self.written_for(obj))
+        if on := self.date(obj):
+            yield grouping.group(grouping.YEAR, on.year)
+
+    def _kind_names(self, obj: Model) -> Iterable[tuple[str, str]]:
+        for language in self.languages(obj):
+            with translation.override(language):
+                yield language, f"{self.name_of_kind()} {self.kind_label}"
 
     def _texts(self, obj: Model) -> Sequence[Text]:
         texts = []

@@ -1,17 +1,23 @@
 """From the database to the index: what is to be indexed, and in which portions."""
 
+import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from django.db.models import Model, QuerySet
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
+from foundation.search.appearing import forget_appearances, note_appearances
+from foundation.search.engines import Batch
 from foundation.search.indexes import AudienceIndex, Document
 from foundation.search.models import IndexChange
 
+logger = logging.getLogger(__name__)
+
 PORTION = 500
+AT_ONCE = 20  # objects written in the transaction of the change itself
 COMMAND_WAITS = 60.0  # seconds that a command waits for another writer
 
 
@@ -58,8 +64,69 @@ def documents(changes: Iterable[IndexChange]) -> Iterator[tuple[str, Document | 
         yield from ((f"{label}.{pk}", living.get(pk)) for pk in ids)
 
 
+def write_changes(batch: Batch, changes: Iterable[IndexChange]) -> None:
+    """Write what these changes left behind, or remove what is gone."""
+    written, gone = [], []
+    for key, document in documents(changes):
+        if document:
+            batch.replace(document)
+            written.append(document)
+        else:
+            batch.delete([key])
+            gone.append(key)
+    note_appearances(written)
+    forget_appearances(gone)
+
+
+def _add_all(batch: Batch, index: AudienceIndex) -> Iterator[int]:
+    """Write everything of `index` where nothing of it stands; yields how many each time."""
+    for portion in in_portions(index.index_queryset()):
+        written = [index.document(obj) for obj in portion]
+        for document in written:
+            batch.add(document)
+        note_appearances(written)
+        yield len(portion)
+
+
+def write_through(keys: Sequence[tuple[str, str]]) -> bool:
+    """Write these objects, as (model label, key), in the transaction that is open; False where the engine
+    cannot, they are too many, or one of them cannot be read: then the outbox takes them.
+    """
+    if not engine().writes_through or len(keys) > AT_ONCE:
+        return False
+    try:
+        with engine().writing() as batch:
+            write_changes(batch, [IndexChange(model=model, object_id=pk) for model, pk in keys])
+    except Exception:
+        logger.exception("%s objects could not be indexed at once", len(keys))
+        return False
+    return True
+
+
 def rebuild() -> Iterator[tuple[AudienceIndex, int]]:
-    """Write everything into a new index beside the live one, then switch; yields what was written.
+    """Write everything anew; yields what was written."""
+    return _renew() if engine().writes_through else _rebuild_beside()
+
+
+def _renew() -> Iterator[tuple[AudienceIndex, int]]:
+    """Each portion in a transaction of its own, in the place of what is there; what is left over goes last."""
+    engine().create()
+    left = set(engine().keys())
+    for index in audience_indexes().values():
+        keys = all_keys(index)
+        while portion := list(islice(keys, PORTION)):
+            rows = [IndexChange(model=model, object_id=pk) for model, pk in portion]
+            with engine().writing() as batch:
+                batch.hold(row.key for row in rows)
+                write_changes(batch, rows)
+            left -= {row.key for row in rows}
+            yield index, len(rows)
+    with engine().writing() as batch:
+        batch.delete(left)
+
+
+def _rebuild_beside() -> Iterator[tuple[AudienceIndex, int]]:
+    """Into a new index beside the live one, then switch.
 
     Changes that stood in the outbox before it began are in it, so their rows go after the switch; what
     changed meanwhile stays and is indexed once more.
@@ -67,10 +134,8 @@ def rebuild() -> Iterator[tuple[AudienceIndex, int]]:
     with engine().rebuilding() as batch:
         before = list(IndexChange.objects.only("pk", "revision"))
         for index in audience_indexes().values():
-            for portion in in_portions(index.index_queryset()):
-                for obj in portion:
-                    batch.add(index.document(obj))
-                yield index, len(portion)
+            for count in _add_all(batch, index):
+                yield index, count
     for start in range(0, len(before), PORTION):
         IndexChange.objects.finish(before[start : start + PORTION])
 
@@ -88,7 +153,4 @@ def refresh(indexes: Iterable[AudienceIndex]) -> Iterator[int]:
     with engine().writing(COMMAND_WAITS) as batch:
         for index in indexes:
             batch.delete_model(index.get_model()._meta.label_lower)
-            for portion in in_portions(index.index_queryset()):
-                for obj in portion:
-                    batch.add(index.document(obj))
-                yield len(portion)
+            yield from _add_all(batch, index)

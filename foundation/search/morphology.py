@@ -4,6 +4,7 @@ Morfeusz objects are not for sharing between threads: each thread loads its own,
 (0.2 s). Everything here takes and returns lower-case words with their marks.
 """
 
+import re
 import threading
 from functools import lru_cache
 
@@ -20,7 +21,13 @@ lemmatiser_name = "morfeusz2" if morfeusz2 else "simplemma"
 
 _local = threading.local()
 # Endings of borrowed words that no dictionary knows: phishingu, ransomware'u, ePUAP-em.
-_ENDINGS = ("iach", "ami", "ach", "owi", "iem", "ów", "om", "em", "ie", "u", "a", "y", "i", "e")
+_ENDINGS = (
+    *("iach", "iami", "ami", "ach", "owi", "iem", "ów", "om", "em", "ie"),
+    *("ą", "ę", "u", "a", "y", "i", "e", "o"),
+)
+# An adjective made of such a word: phishingowy, ransomware'owych.
+_ADJECTIVE = re.compile(r"(?<=\w{4})ow(?:y|a|e|ą|ego|emu|ej|ym|ych|ymi)$")
+_PLACE = re.compile(r"(?<=\w\w\w)(ow|in|yn)(?:a|u|em|ie)$")
 _NOT_WORDS = ("ign", "interp", "aglt", "dig", "symb")
 
 
@@ -31,11 +38,37 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 def guessed_lemmas(word: str) -> frozenset[str]:
-    """For a word no dictionary knows: itself, and without a case ending."""
+    """For a word no dictionary knows: itself, without a case ending, and what an adjective is made of."""
+    noun = _ADJECTIVE.sub("", word)
+    if noun != word:
+        return frozenset({word, noun})
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return frozenset({word, word.removesuffix(ending)})
     return frozenset({word})
+
+
+@lru_cache(maxsize=10_000)
+def is_given_name(word: str) -> bool:
+    """May `word` be a given name, in any case form? Where there is no Morfeusz, nothing is known of names."""
+    return "imię" in _names(word)
+
+
+@lru_cache(maxsize=10_000)
+def is_surname(word: str) -> bool:
+    """May `word` be a surname? What the dictionary does not know may be."""
+    return "nazwisko" in _names(word) or not lemmas(word)
+
+
+def _names(word: str) -> set[str]:
+    if morfeusz2 is None:
+        return set()
+    return {label for *_place, found in _morfeusz().analyse(word) for label in found[3]}
+
+
+def place_name(word: str) -> str:
+    """„jarzebinowa” → „jarzebinowo”: places whose forms the dictionary takes for an adjective; else `word`."""
+    return _PLACE.sub(r"\1o", word)
 
 
 @lru_cache(maxsize=20_000)

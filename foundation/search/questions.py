@@ -4,7 +4,7 @@ A question is a list of wants, all of which a page should meet; a want is met by
 the word itself, or what it abbreviates. A reading is a list of words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,8 +14,8 @@ from whoosh.lang.porter import stem
 
 from foundation.search.analysis import exact_term, lemma_terms
 from foundation.search.folding import fold
-from foundation.search.morphology import lemmas, restored
-from foundation.search.synonyms import SYNONYMS
+from foundation.search.models import Synonym
+from foundation.search.morphology import lemmas, place_name, restored
 from foundation.search.tokenising import Token, tokenise
 
 MAXIMUM_CHARACTERS = 300
@@ -29,6 +29,9 @@ class Word:
 
     exact: str
     lemmas: Mapping[str, float]
+
+
+Group = Sequence[Sequence[Word]]  # names of the same thing, each as its words
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,15 @@ class Question:
 
 
 def ask(text: str) -> Question:
-    """Read what a person typed.
+    """Read what a person typed, with the synonyms that editors keep.
+
+    Raises `ValidationError`, with a message for that person, when nothing can be looked up.
+    """
+    return understood(text, Synonym.objects.lines)
+
+
+def understood(text: str, lines: Callable[[], tuple[str, ...]]) -> Question:
+    """The same with the synonyms of `lines`, asked for only when there is something to look up.
 
     Raises `ValidationError`, with a message for that person, when nothing can be looked up.
     """
@@ -64,7 +75,8 @@ def ask(text: str) -> Question:
     if not tokens:
         raise ValidationError(_("Type at least one word of two letters or a number."))
     left_out = max(len(tokens) - MAXIMUM_WORDS, 0)
-    return Question(text.strip(), _wants(tokens[:MAXIMUM_WORDS]), left_out)
+    wants = _wants(tokens[:MAXIMUM_WORDS], synonym_groups(lines()))
+    return Question(text.strip(), wants, left_out)
 
 
 def _searched_tokens(text: str) -> list[Token]:
@@ -79,11 +91,11 @@ def _searched_tokens(text: str) -> list[Token]:
     return list({exact_term(token): token for token in by_place.values()}.values())
 
 
-def _wants(tokens: Sequence[Token]) -> Sequence[Want]:
+def _wants(tokens: Sequence[Token], groups: Sequence[Group]) -> Sequence[Want]:
     words = [word_of(token) for token in tokens]
     wants, place = [], 0
     while place < len(words):
-        length, others = _synonyms_at(words, place)
+        length, others = _synonyms_at(words, place, groups)
         wants.append(Want([words[place : place + length], *others]))
         place += length
     return wants
@@ -95,31 +107,40 @@ def word_of(token: Token) -> Word:
     if token.is_code:
         return Word(exact, {})
     weights = dict.fromkeys(lemma_terms(token, "pl"), 1.0)
-    weights.setdefault(stem(exact), LESS_LIKELY)
+    for guess in (stem(exact), place_name(exact)):
+        weights.setdefault(guess, LESS_LIKELY)
     for variant in restored(token.text.lower()):
         for lemma in lemmas(variant):
             weights.setdefault(fold(lemma), LESS_LIKELY)
     return Word(exact, weights)
 
 
-@lru_cache(maxsize=1)
-def _synonym_words() -> Sequence[Sequence[Sequence[Word]]]:
-    return [[[word_of(t) for t in _searched_tokens(form)] for form in forms] for forms in SYNONYMS]
+@lru_cache(maxsize=4)
+def synonym_groups(lines: tuple[str, ...]) -> Sequence[Group]:
+    """Names separated by commas, as words; read anew only when a line changed."""
+    return [[_words_of(name) for name in line.split(",")] for line in lines]
 
 
-def _synonyms_at(words: Sequence[Word], place: int) -> tuple[int, list[Sequence[Word]]]:
+def _words_of(name: str) -> Sequence[Word]:
+    return [word_of(token) for token in _searched_tokens(name)]
+
+
+def _synonyms_at(
+    words: Sequence[Word], place: int, groups: Sequence[Group]
+) -> tuple[int, list[Sequence[Word]]]:
     """How many words from `place` on are a known name (1 if none), and what else it is called."""
     best: tuple[int, list[Sequence[Word]]] = (1, [])
-    for forms in _synonym_words():
-        for form in forms:
+    for forms in groups:
+        for form in filter(None, forms):
             asked = words[place : place + len(form)]
             is_longer = len(form) > best[0] or not best[1]
-            if is_longer and len(asked) == len(form) and all(map(_is_same, asked, form)):
+            if is_longer and len(asked) == len(form) and all(map(is_same, asked, form)):
                 best = (len(form), [other for other in forms if other is not form])
     return best
 
 
-def _is_same(one: Word, other: Word) -> bool:
+def is_same(one: Word, other: Word) -> bool:
+    """Are these forms of one word?"""
     if not one.lemmas or not other.lemmas:
         return one.exact == other.exact
     certain = {lemma for lemma, weight in one.lemmas.items() if weight == 1.0}

@@ -9,19 +9,17 @@ from django.db.models import Model
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from foundation.search.engines import Found, Match
-from foundation.search.folding import fold
+from foundation.search.engines import Match
+from foundation.search.facets import Facet, facets, known_groups
 from foundation.search.indexes import AudienceIndex, Text
 from foundation.search.indexing import audience_indexes, engine
 from foundation.search.lag import Lag, lag
 from foundation.search.questions import Question
 from foundation.search.snippets import marked, snippet
-from foundation.search.tokenising import tokenise
 from foundation.search.tokens import tokens_of
 
 PAGE_SIZE = 20
 LAST_PAGE = 10
-SUGGESTIONS = 8
 
 
 @dataclass(frozen=True)
@@ -34,77 +32,71 @@ class Hit:
     where: str
     url: str
     on: date | None
-
-
-@dataclass(frozen=True)
-class Facet:
-    kind: str
-    label: str
-    count: int
+    standing: str = ""
+    is_replaced: bool = False
+    page: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Results:
-    """`total` counts everything that matched, of the kind chosen; None while counts may not be shown."""
+    """`partly` have fewer of the words; they stand after the last of the few `hits`, and are not counted.
+
+    `total` counts everything that has what was chosen; None while counts may not be shown.
+
+    `is_capped`: there are more than `total`.
+    """
 
     hits: Sequence[Hit] = ()
+    partly: Sequence[Hit] = ()
     facets: Sequence[Facet] = ()
     total: int | None = 0
     is_loose: bool = False
+    is_capped: bool = False
     is_cut_short: bool = False
     has_more: bool = False
     lag: Lag = field(default_factory=Lag)
 
 
-@dataclass(frozen=True)
-class Suggestion:
-    title: str
-    kind_name: str
-    url: str
-
-
 def search(
-    question: Question, *, user, kind: str = "", page: int = 1, at: datetime | None = None
+    question: Question,
+    *,
+    user,
+    chosen: frozenset[str] = frozenset(),
+    page: int = 1,
+    labels: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> Results:
-    """One page of what `user` may see; raises `SearchUnavailable`."""
+    """One page of what `user` may see, with all groups `chosen`; raises `SearchUnavailable`."""
     behind = lag()
     found = engine().find(
         question,
         tokens_of(user, at),
         language=get_language(),
-        kind=kind,
+        chosen=chosen,
         left_out=behind.keys,
         limit=page * PAGE_SIZE + 1,
     )
-    start = (page - 1) * PAGE_SIZE
-    matches = found.matches[start : start + PAGE_SIZE]
-    objects = _still_visible(matches, user, at)
-    counts = {} if behind.is_too_long else found.counts
+    start, end = (page - 1) * PAGE_SIZE, page * PAGE_SIZE
     return Results(
-        [_hit(m, *objects[m.key], question) for m in matches if m.key in objects],
-        _facets(counts),
-        _total(counts, found, kind),
+        _hits(found.matches[start:end], question, user, at),
+        _hits(found.partly, question, user, at) if page == 1 else (),
+        facets({} if behind.is_too_long else found.counts, chosen, labels or known_groups()),
+        None if behind.is_too_long and found.matches else found.total,
         found.is_loose,
+        found.is_capped,
         found.is_cut_short,
-        has_more=len(found.matches) > start + PAGE_SIZE and page < LAST_PAGE,
+        has_more=len(found.matches) > end and page < LAST_PAGE,
         lag=behind,
     )
 
 
-def suggest(text: str, *, user) -> Sequence[Suggestion]:
-    """Public documents whose title begins like `text`; raises `SearchUnavailable`."""
-    words = [fold(token.text) for token in tokenise(text) if len(token.text) > 1][:6]
-    if not words:
-        return []
-    matches = engine().suggest(words, get_language(), SUGGESTIONS)
-    objects = _still_visible(matches, user, None)
-    return [
-        Suggestion(str(index.title(obj)), index.name_of_kind(), index.url(obj))
-        for index, obj in (objects[m.key] for m in matches if m.key in objects)
-    ]
+def _hits(matches: Sequence[Match], question: Question, user, at: datetime | None) -> Sequence[Hit]:
+    objects = still_visible(matches, user, at)
+    return [_hit(m, *objects[m.key], question) for m in matches if m.key in objects]
 
 
-def _still_visible(
+def still_visible(
     matches: Sequence[Match], user, at: datetime | None
 ) -> Mapping[str, tuple[AudienceIndex, Model]]:
     """What the database lets `user` see of these, by key: one query for each kind."""
@@ -123,15 +115,24 @@ def _still_visible(
 
 def _hit(match: Match, index: AudienceIndex, obj: Model, question: Question) -> Hit:
     text = _in_language(match.texts)
-    body = f"{match.restricted_body}\n{text.body}" if match.restricted_body else text.body
+    passage = index.passage(obj, question)
     return Hit(
         kind_name=index.name_of_kind(),
         title=marked(str(index.title(obj)), question.words, text.language),
-        snippet=snippet(body, question.words, text.language),
+        snippet=passage.snippet if passage else _snippet(match, text, question),
         where=_place(index, obj),
         url=index.url(obj),
         on=index.date(obj),
+        standing=str(index.standing(obj)),
+        is_replaced=index.is_replaced(obj),
+        page=passage.page if passage else None,
+        key=match.key,
     )
+
+
+def _snippet(match: Match, text: Text, question: Question) -> SafeString:
+    body = f"{match.restricted_body}\n{text.body}" if match.restricted_body else text.body
+    return snippet(body, question.words, text.language)
 
 
 def _place(index: AudienceIndex, obj: Model) -> str:
@@ -142,15 +143,3 @@ def _place(index: AudienceIndex, obj: Model) -> str:
 
 def _in_language(texts: Sequence[Text]) -> Text:
     return next((text for text in texts if text.language == get_language()), texts[0])
-
-
-def _facets(counts: Mapping[str, int]) -> Sequence[Facet]:
-    labels = {index.kind: str(index.kind_label) for index in audience_indexes().values()}
-    facets = [Facet(kind, labels[kind], count) for kind, count in counts.items() if kind in labels]
-    return sorted(facets, key=lambda facet: (-facet.count, facet.label))
-
-
-def _total(counts: Mapping[str, int], found: Found, kind: str) -> int | None:
-    if found.matches and not counts:
-        return None
-    return counts.get(kind, 0) if kind else sum(counts.values())

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from foundation.integrity import IntegrityCheck
 from foundation.search.engines import SearchUnavailable
 from foundation.search.indexing import all_keys, audience_indexes, engine
@@ -23,6 +25,12 @@ class SearchStatus:
     behind: int
     oldest_change_at: datetime | None
     is_available: bool
+    good_to: int | None = None
+
+    @property
+    def is_outgrown(self) -> bool:
+        """Are there more documents than this engine is good for?"""
+        return self.good_to is not None and self.documents > self.good_to
 
 
 def search_status() -> SearchStatus:
@@ -36,13 +44,14 @@ def search_status() -> SearchStatus:
         behind=IndexChange.objects.count(),
         oldest_change_at=IndexChange.objects.oldest_change_at(),
         is_available=is_available,
+        good_to=engine().good_to,
     )
 
 
 def integrity_checks() -> Sequence[IntegrityCheck]:
     return [
-        IntegrityCheck("The search index holds exactly what belongs in it", _index_differences),
-        IntegrityCheck("No change of the search index is set aside", _parked_changes),
+        IntegrityCheck(_("The search index holds exactly what belongs in it"), _index_differences),
+        IntegrityCheck(_("No change of the search index is set aside"), _parked_changes),
     ]
 
 

@@ -2,17 +2,20 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
+from foundation.search.actions import mark_for_indexing
 from foundation.search.engines import Batch, IndexBusy
-from foundation.search.indexing import documents, engine
-from foundation.search.models import IndexChange
+from foundation.search.indexing import audience_indexes, engine, write_changes
+from foundation.search.models import CountedQuestion, IndexChange
 
 logger = logging.getLogger(__name__)
 
 TRIES = 5
+DAYS_BACK = 7  # looked at once more each day, for days on which nothing ran
 
 
 def index_changes(*, at: datetime, limit: int = 200) -> int:
@@ -38,11 +41,8 @@ def index_changes(*, at: datetime, limit: int = 200) -> int:
 
 
 def _write(batch: Batch, rows: Sequence[IndexChange]) -> None:
-    for key, document in documents(rows):
-        if document:
-            batch.replace(document)
-        else:
-            batch.delete([key])
+    batch.hold(row.key for row in rows)
+    write_changes(batch, rows)
 
 
 def _one_by_one(rows: Sequence[IndexChange], at: datetime) -> int:
@@ -66,3 +66,18 @@ def _put_off(rows: Sequence[IndexChange], at: datetime, error: Exception) -> int
         else:
             row.park(reason=reason)
     return len(rows)
+
+
+def index_what_turns(*, at: datetime) -> int:
+    """Have indexed afresh what came into force or ceased to be in the last days; returns how many."""
+    today, total = timezone.localdate(at), 0
+    for index in audience_indexes().values():
+        for days in range(DAYS_BACK):
+            objects = list(index.turning(today - timedelta(days)))
+            mark_for_indexing(objects, at=at)
+            total += len(objects)
+    return total
+
+
+def forget_questions(*, at: datetime) -> int:
+    return CountedQuestion.objects.forget_old(at)

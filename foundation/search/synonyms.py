@@ -1,29 +1,28 @@
 """Words that mean the same to an office; used when asking, so that a change needs no indexing."""
 
-# Each line: forms that stand for each other, an abbreviation and what it stands for.
-SYNONYMS: tuple[tuple[str, ...], ...] = (
-    ("JST", "jednostka samorządu terytorialnego", "samorząd"),
-    ("RODO", "GDPR", "ochrona danych osobowych"),
-    ("IOD", "inspektor ochrony danych"),
-    ("KRI", "krajowe ramy interoperacyjności"),
-    ("EZD", "elektroniczne zarządzanie dokumentacją"),
-    ("BIP", "biuletyn informacji publicznej"),
-    ("SZBI", "ISMS", "system zarządzania bezpieczeństwem informacji"),
-    ("KSC", "krajowy system cyberbezpieczeństwa"),
-    ("CUW", "centrum usług wspólnych"),
-    ("SWZ", "specyfikacja warunków zamówienia"),
-    ("PZP", "prawo zamówień publicznych"),
-    ("KPA", "kodeks postępowania administracyjnego"),
-    ("UoDO", "ustawa o ochronie danych osobowych"),
-    ("WCAG", "dostępność cyfrowa"),
-    ("MFA", "2FA", "uwierzytelnianie wieloskładnikowe", "weryfikacja dwuetapowa"),
-    ("e-Doręczenia", "doręczenia elektroniczne"),
-    ("ePUAP", "elektroniczna platforma usług administracji publicznej"),
-    ("phishing", "wyłudzanie danych"),
-    ("ransomware", "szyfrowanie danych dla okupu"),
-    ("backup", "kopia zapasowa"),
+# What a new installation begins with; editors keep the rows (`Synonym`).
+FIRST_SYNONYMS: tuple[str, ...] = (
+    "JST, jednostka samorządu terytorialnego, samorząd",
+    "RODO, GDPR, ochrona danych osobowych",
+    "IOD, inspektor ochrony danych",
+    "KRI, krajowe ramy interoperacyjności",
+    "EZD, elektroniczne zarządzanie dokumentacją",
+    "BIP, biuletyn informacji publicznej",
+    "SZBI, ISMS, system zarządzania bezpieczeństwem informacji",
+    "KSC, krajowy system cyberbezpieczeństwa",
+    "CUW, centrum usług wspólnych",
+    "SWZ, specyfikacja warunków zamówienia",
+    "PZP, prawo zamówień publicznych",
+    "KPA, kodeks postępowania administracyjnego",
+    "UoDO, ustawa o ochronie danych osobowych",
+    "WCAG, dostępność cyfrowa",
+    "MFA, 2FA, uwierzytelnianie dwuskładnikowe, weryfikacja dwuetapowa, drugi składnik logowania",
+    "e-Doręczenia, doręczenia elektroniczne",
+    "ePUAP, elektroniczna platforma usług administracji publicznej",
+    "phishing, wyłudzanie danych",
+    "ransomware, szyfrowanie danych dla okupu",
+    "backup, kopia zapasowa",
 )
-
 # Words that carry no meaning of their own, in both languages; neither indexed nor asked for.
 _STOP_WORDS = """
     a aby albo ale ani aż bardzo bez bo by być był była było były będzie będą ci co czy dla do gdy gdzie go

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 # Case endings that follow a hyphen or an apostrophe: ePUAP-em, PDF-ów, ransomware'u.
 _ENDINGS = "a u y i e em om ie ów ach ami owi owie owy owa owe ego emu ą ę ką cie cie"
 _LOOSE_ENDINGS = frozenset(_ENDINGS.split())
-_UNITS = {
+UNITS = {
     "art": "art",
     "§": "§",
     "par": "§",
@@ -65,7 +65,7 @@ def _without_loose_ending(word: str) -> str:
 def _citation(text: str, start: int, end: int) -> Iterator[Token]:
     code = ""
     for unit, number in _CITED.findall(text):
-        code += _UNITS.get(unit.lower(), unit.lower()) + number.lower()
+        code += UNITS.get(unit.lower(), unit.lower()) + number.lower()
         yield Token(code, start, end, is_code=True)
 
 

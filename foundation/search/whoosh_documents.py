@@ -5,20 +5,21 @@ Fields get ready-made terms, so that Whoosh's own analysers, which know no Polis
 
 from collections.abc import Iterable, Mapping
 
-from whoosh.fields import ID, STORED, TEXT, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, STORED, TEXT, Schema
 from whoosh.index import FileIndex
 from whoosh.reading import IndexReader
 
 from foundation.search.analysis import analyse, analyse_bodies, analyse_titles
 from foundation.search.indexes import Document
 
-VERSION = "v2"  # raise it with every change of the schema or of the analysis
+VERSION = "v5"  # raise it with every change of the schema or of the analysis
 MEMORY = 128  # megabytes of postings before Whoosh writes a run
 
 SCHEMA = Schema(
     key=ID(stored=True),
     model=ID,
-    kind=ID,
+    group=ID,
     language=ID,
     audience=ID,
     restricted_audience=ID,
@@ -27,8 +28,11 @@ SCHEMA = Schema(
     title=TEXT(phrase=False),
     exact=TEXT(phrase=False),
     lemma=TEXT(phrase=False),
+    kind_name=TEXT(phrase=False),
     restricted_exact=TEXT(phrase=False),
     restricted_lemma=TEXT(phrase=False),
+    importance=COLUMN(NumericColumn("H", default=100)),  # in hundredths
+    on=COLUMN(NumericColumn("i", default=0)),  # days since the year 1, 0 where there is no date
     texts=STORED,
     restricted=STORED,
 )
@@ -39,13 +43,16 @@ def fields_of(document: Document) -> Mapping[str, object]:
     fields = {
         "key": document.key,
         "model": document.model,
-        "kind": document.kind,
+        "group": sorted(document.groups),
         "language": [text.language for text in document.texts],
         "audience": sorted(document.audience),
         "title_exact": titles.exact,
         "title": titles.lemmas,
         "exact": bodies.exact,
         "lemma": bodies.lemmas,
+        "kind_name": analyse(document.kind_names).lemmas,
+        "importance": round(document.importance * 100),
+        "on": document.on.toordinal() if document.on else 0,
         "code": sorted(set(analyse(("pl", code) for code in document.codes).exact)),
         "texts": [(text.language, text.title, text.body) for text in document.texts],
     }
@@ -66,6 +73,9 @@ class Batch:
     def __init__(self, index: FileIndex) -> None:
         self._writer = index.writer(limitmb=MEMORY)
         self._before = self._writer.reader() if index.doc_count_all() else None
+
+    def hold(self, keys: Iterable[str]) -> None:
+        """Nothing to do: there is one writer."""
 
     def replace(self, document: Document) -> None:
         """Write `document` in the place of what the index had under its key."""

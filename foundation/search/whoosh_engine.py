@@ -1,35 +1,32 @@
 """The embedded engine: Haystack's seam to our own Whoosh index."""
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 
-from django.core.exceptions import ValidationError
-from django.db.models import Model
-from haystack.backends import BaseEngine, BaseSearchBackend
+from haystack.backends import BaseEngine
 from haystack.backends.whoosh_backend import WhooshSearchQuery
-from haystack.models import SearchResult
-from haystack.utils import get_identifier
 from whoosh.query import And, Or, Term
 
-from foundation.search.engines import Found, Match, SearchUnavailable
-from foundation.search.indexes import AudienceIndex
+from foundation.search.backend import AudienceBackend
+from foundation.search.engines import Found, Match, SearchUnavailable, Sighting
 from foundation.search.indexing import COMMAND_WAITS, mark_everything
-from foundation.search.questions import Question, ask
-from foundation.search.tokens import PUBLIC
+from foundation.search.questions import Question
 from foundation.search.whoosh_documents import SCHEMA, VERSION, Batch
 from foundation.search.whoosh_reading import IndexReader
 from foundation.search.whoosh_storage import IndexFolder, IndexMissing
 
 logger = logging.getLogger(__name__)
 
+NAMING = ("code", "title_exact")  # fields by which a thing is named while typing
 EXPANDED_TO = 24  # endings tried for an unfinished word
 
 
-class WhooshBackend(BaseSearchBackend):
+class WhooshBackend(AudienceBackend):
     """One per thread (Haystack keeps it so); reads are cheap, writes take the one writer's lock."""
 
     name = "Whoosh"
+    good_to = 20_000
 
     def __init__(self, connection_alias: str, **options) -> None:
         super().__init__(connection_alias, **options)
@@ -44,29 +41,47 @@ class WhooshBackend(BaseSearchBackend):
         tokens: frozenset[str],
         *,
         language: str = "pl",
-        kind: str = "",
+        chosen: frozenset[str] = frozenset(),
+        among: Collection[str] = (),
         left_out: Collection[str] = (),
+        within: Collection[str] | None = None,
         limit: int = 20,
     ) -> Found:
         """Documents that meet `question` and carry one of `tokens`; raises `SearchUnavailable`.
 
+        Of those that match, the ones with all groups `chosen`. Outside the kinds `among` (where given)
+        nothing matches at all, nor what is `left_out` by its key, or not `within` these keys (where given).
         Those that are not written in `language` come later than their match alone would bring them.
         """
+        wanted = {"chosen": chosen, "among": among, "left_out": left_out, "within": within}
         with self._reading() as reader:
-            return reader.find(
-                question, tokens, language=language, kind=kind, left_out=left_out, limit=limit
-            )
+            return reader.find(question, tokens, language=language, limit=limit, **wanted)
 
     def suggest(
-        self, words: Sequence[str], language: str = "pl", limit: int = 8
+        self,
+        words: Sequence[str],
+        language: str = "pl",
+        limit: int = 8,
+        left_out: Collection[str] = (),
     ) -> Sequence[Match]:
-        """Public documents whose title has these folded words, the last one perhaps unfinished."""
+        """Public documents whose title or code has these folded words, the last one perhaps unfinished."""
         *whole, last = words
         with self._reading() as reader:
-            endings = reader.expansions("title_exact", last, EXPANDED_TO)
-            wanted = [Term("title_exact", word) for word in whole]
-            wanted.append(Or([Term("title_exact", ending) for ending in endings]))
-            return reader.ranked(And(wanted), frozenset({PUBLIC}), language, limit)
+            wanted = [Or([Term(field, word) for field in NAMING]) for word in whole]
+            endings = [
+                Term(field, ending)
+                for field in NAMING
+                for ending in reader.expansions(field, last, EXPANDED_TO)
+            ]
+            wanted.append(Or(endings))
+            return reader.public(And(wanted), language, limit, left_out)
+
+    def sightings(
+        self, terms: Collection[str], left_out: Collection[str] = ()
+    ) -> Mapping[str, Sighting]:
+        """Which of these spellings and dictionary forms, folded, stand in public documents."""
+        with self._reading() as reader:
+            return reader.sightings(terms, left_out)
 
     def document_count(self) -> int:
         with self._reading() as reader:
@@ -127,35 +142,9 @@ class WhooshBackend(BaseSearchBackend):
                 yield batch
             self.folder.make_live(index)
 
-    def update(self, index: AudienceIndex, iterable: Iterable[Model], commit: bool = True) -> None:
-        with self.writing(COMMAND_WAITS) as batch:
-            for obj in iterable:
-                batch.replace(index.document(obj))
-
-    def remove(self, obj_or_string: Model | str, commit: bool = True) -> None:
-        with self.writing(COMMAND_WAITS) as batch:
-            batch.delete([get_identifier(obj_or_string)])
-
-    def clear(self, models: Sequence[type[Model]] | None = None, commit: bool = True) -> None:
-        if models is None:
-            with self.rebuilding():
-                return
-        with self.writing(COMMAND_WAITS) as batch:
-            for model in models:
-                batch.delete_model(model._meta.label_lower)
-
-    # --- Haystack's own query interface ------------------------------------------------------------
-
-    def search(self, query_string: str, **kwargs) -> dict[str, object]:
-        """For `SearchQuerySet`, which knows no rights: public documents only, plain words only."""
-        try:
-            question = ask(query_string)
-        except ValidationError:
-            return {"results": [], "hits": 0}
-        found = self.find(question, frozenset({PUBLIC}), limit=kwargs.get("end_offset") or 1_000)
-        matches = found.matches[kwargs.get("start_offset") or 0 :]
-        results = [SearchResult(*m.key.split(".", 2), m.score) for m in matches]
-        return {"results": results, "hits": sum(found.counts.values())}
+    def clear_everything(self) -> None:
+        with self.rebuilding():
+            pass
 
 
 @contextmanager

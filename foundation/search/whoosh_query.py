@@ -10,7 +10,7 @@ from whoosh.query import And, Or, Query, Term
 from foundation.search.questions import Want, Word
 
 # How much a match in a field counts. Spelling as typed beats a dictionary form, titles beat text.
-CODE, TITLE_EXACT, TITLE, EXACT, LEMMA = 8.0, 5.0, 3.0, 1.5, 1.0
+CODE, TITLE_EXACT, TITLE, EXACT, LEMMA, KIND_NAME = 8.0, 5.0, 3.0, 1.5, 1.0, 0.5
 NO_WEIGHT = 0.0001
 
 
@@ -32,6 +32,7 @@ def _query_for_word(word: Word, restricted_tokens: Collection[str]) -> Query:
     for lemma, weight in word.lemmas.items():
         terms.append(Term("title", lemma, boost=TITLE * weight))
         terms.append(Term("lemma", lemma, boost=LEMMA * weight))
+        terms.append(Term("kind_name", lemma, boost=KIND_NAME * weight))
     if restricted_tokens:
         terms.append(_restricted(word, restricted_tokens))
     return Or(terms)

@@ -3,17 +3,22 @@
 import sys
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from heapq import nlargest
+from itertools import islice
+from typing import NamedTuple
 
+from django.utils import timezone
 from whoosh.index import FileIndex
 from whoosh.query import And, Query
 from whoosh.scoring import BM25F
 
-from foundation.search.engines import Found, Match
+from foundation.search.engines import FEW, OTHER_LANGUAGE, Found, Match, Sighting, freshness
+from foundation.search.grouping import KIND, counted, group
 from foundation.search.indexes import Text
 from foundation.search.questions import Question
+from foundation.search.tokens import PUBLIC
 from foundation.search.whoosh_documents import documents_with
 from foundation.search.whoosh_query import query_for
 
@@ -21,9 +26,21 @@ SECONDS = 0.8  # of matching; a question that takes longer is answered with what
 CHECKED_EVERY = 512
 EXPANSIONS = 200
 ENOUGH_TO_SUGGEST_FROM = 400
-OTHER_LANGUAGE = 0.4  # what a match is worth in a page the reader's language does not have
+SIGHTINGS = 1_000  # documents looked at for one word
+WORD_FIELDS = ("exact", "title_exact", "lemma", "title")
+
+STEP = 1_000.0  # one more want met counts more than any score
 
 Ranked = tuple[float, int]
+
+
+class SortedOut(NamedTuple):
+    """Scores and numbers of what answers, and of the `rest` that has fewer of the words."""
+
+    ranked: Sequence[Ranked]
+    rest: Sequence[Ranked]
+    is_loose: bool
+    is_cut_short: bool
 
 
 class IndexReader:
@@ -35,8 +52,6 @@ class IndexReader:
         self._reader = self._searcher.reader()
         self.allowed = lru_cache(maxsize=64)(self._allowed)
         self._written_in = lru_cache(maxsize=8)(lambda code: self._flags("language", [code]))
-        self._kinds = list(self._reader.field_terms("kind"))
-        self._kind_of = self._numbers_of_kinds()
         self._restricting = frozenset(self._reader.field_terms("restricted_audience"))
 
     def document_count(self) -> int:
@@ -54,30 +69,49 @@ class IndexReader:
         tokens: frozenset[str],
         *,
         language: str,
-        kind: str = "",
+        chosen: frozenset[str] = frozenset(),
+        among: Collection[str] = (),
         left_out: Collection[str] = (),
+        within: Collection[str] | None = None,
         limit: int,
     ) -> Found:
-        """The best `limit` documents that carry one of `tokens`, without the keys `left_out`."""
+        """The best `limit` documents, as `WhooshBackend.find` says."""
         flags = self._without(self.allowed(tokens), left_out)
+        flags = self._within(self._of_kinds(flags, among), within)
         restricted = tokens & self._restricting
-        wants = [query_for(want, restricted) for want in question.wants]
+        sorted_out = self._sort_out([query_for(w, restricted) for w in question.wants], flags)
+        groups = self._groups
+        counts = counted(Counter(groups[number] for _score, number in sorted_out.ranked), chosen)
+        fitting = [one for one in sorted_out.ranked if chosen <= groups[one[1]]]
+        rest = [one for one in sorted_out.rest if chosen <= groups[one[1]]]
+        best = nlargest(limit, self._weighed(fitting, language))
+        partly = nlargest(max(FEW - len(best), 0), self._weighed(rest, language))
+        return Found(
+            [self._match(*one, restricted) for one in best],
+            len(fitting),
+            counts,
+            [self._match(*one, restricted) for one in partly],
+            is_loose=sorted_out.is_loose,
+            is_cut_short=sorted_out.is_cut_short,
+        )
+
+    def _sort_out(self, wants: Sequence[Query], flags: bytearray) -> "SortedOut":
+        """What meets all wants, or else most of them; and what meets fewer, where those are few."""
         give_up_at = time.monotonic() + SECONDS
         ranked, is_cut_short = self._matching(And(wants), flags, give_up_at)
-        is_loose = not ranked and len(wants) > 1
+        if len(wants) == 1 or len(ranked) >= FEW:
+            return SortedOut(ranked, [], False, is_cut_short)
+        scores, met, is_cut_short = self._matching_some(wants, flags, give_up_at)
+        is_loose = not ranked and bool(scores)
+        most = max(met.values(), default=0) if is_loose else len(wants)
         if is_loose:
-            ranked, is_cut_short = self._matching_some(wants, flags, give_up_at)
-        counts = Counter(self._kind_of[number] for _score, number in ranked)
-        if kind:
-            ranked = [r for r in ranked if self._kinds[self._kind_of[r[1]]] == kind]
-        best = nlargest(limit, self._in_language(ranked, language))
-        matches = [self._match(*one, restricted) for one in best]
-        return Found(
-            matches,
-            {self._kinds[number]: count for number, count in counts.items()},
-            is_loose and bool(ranked),
-            is_cut_short,
-        )
+            ranked = [(score, number) for number, score in scores.items() if met[number] == most]
+        rest = [
+            (score * STEP ** met[number], number)
+            for number, score in scores.items()
+            if met[number] < most
+        ]
+        return SortedOut(ranked, rest, is_loose, is_cut_short)
 
     def expansions(self, field: str, prefix: str, limit: int) -> Sequence[str]:
         """The most frequent terms of `field` that begin with `prefix`."""
@@ -88,13 +122,30 @@ class IndexReader:
                 break
         return [term for _count, term in nlargest(limit, found)]
 
-    def ranked(
-        self, query: Query, tokens: frozenset[str], language: str, limit: int
+    def sightings(self, terms: Iterable[str], left_out: Collection[str]) -> Mapping[str, Sighting]:
+        """Those of `terms` that stand in public documents."""
+        public, found = self._without(self.allowed(frozenset({PUBLIC})), left_out), {}
+        for term in terms:
+            numbers = {
+                n for field in WORD_FIELDS for n in self._some_with(field, term) if public[n]
+            }
+            if numbers:
+                stored = self._reader.stored_fields(min(numbers))
+                text = " ".join(f"{title} {body}" for _language, title, body in stored["texts"])
+                found[term] = Sighting(len(numbers), text)
+        return found
+
+    def _some_with(self, field: str, term: str) -> Iterable[int]:
+        return islice(documents_with(self._reader, field, term), SIGHTINGS)
+
+    def public(
+        self, query: Query, language: str, limit: int, left_out: Collection[str]
     ) -> Sequence[Match]:
-        """The best documents for a ready query, within the rights of `tokens`."""
-        flags, give_up_at = self.allowed(tokens), time.monotonic() + SECONDS
+        """The best public documents for a ready query."""
+        flags = self._without(self.allowed(frozenset({PUBLIC})), left_out)
+        give_up_at = time.monotonic() + SECONDS
         found, _cut = self._matching(query, flags, give_up_at, enough=ENOUGH_TO_SUGGEST_FROM)
-        best = nlargest(limit, self._in_language(found, language))
+        best = nlargest(limit, self._weighed(found, language))
         return [self._match(*one, frozenset()) for one in best]
 
     def _allowed(self, tokens: frozenset[str]) -> bytearray:
@@ -108,9 +159,24 @@ class IndexReader:
                 flags[number] = 1
         return flags
 
-    def _in_language(self, ranked: Iterable[Ranked], language: str) -> Iterator[Ranked]:
-        flags = self._written_in(language)
-        return ((s if flags[n] else s * OTHER_LANGUAGE, n) for s, n in ranked)
+    def _weighed(self, ranked: Iterable[Ranked], language: str) -> Iterator[Ranked]:
+        """With what speaks for a document besides its words: importance, language, age."""
+        readable, importance, on = self._written_in(language), self._importance, self._on
+        today = timezone.localdate().toordinal()
+        for score, number in ranked:
+            weight = importance[number] * freshness(today - on[number])
+            yield score * weight * (1 if readable[number] else OTHER_LANGUAGE), number
+
+    @cached_property
+    def _importance(self) -> Sequence[int]:
+        return self._column("importance")
+
+    @cached_property
+    def _on(self) -> Sequence[int]:
+        return self._column("on")
+
+    def _column(self, name: str) -> Sequence[int]:
+        return list(self._reader.column_reader(name)) if self._searcher.doc_count_all() else ()
 
     def _without(self, flags: bytearray, keys: Collection[str]) -> bytearray:
         if keys:
@@ -120,12 +186,30 @@ class IndexReader:
                     flags[number] = 0
         return flags
 
-    def _numbers_of_kinds(self) -> bytearray:
-        numbers = bytearray(self._searcher.doc_count_all())
-        for position, kind in enumerate(self._kinds):
-            for number in documents_with(self._reader, "kind", kind):
-                numbers[number] = position
-        return numbers
+    def _within(self, flags: bytearray, keys: Collection[str] | None) -> bytearray:
+        if keys is None:
+            return flags
+        kept = bytearray(len(flags))
+        for key in keys:
+            for number in documents_with(self._reader, "key", key):
+                kept[number] = flags[number]
+        return kept
+
+    def _of_kinds(self, flags: bytearray, kinds: Collection[str]) -> bytearray:
+        if not kinds:
+            return flags
+        wanted = self._flags("group", (group(KIND, kind) for kind in kinds))
+        return bytearray(a & b for a, b in zip(flags, wanted, strict=True))
+
+    @cached_property
+    def _groups(self) -> Sequence[frozenset[str]]:
+        """The groups of every document; most share theirs with many."""
+        groups: list[tuple[str, ...]] = [()] * self._searcher.doc_count_all()
+        for token in self._reader.field_terms("group"):
+            for number in documents_with(self._reader, "group", token):
+                groups[number] += (token,)
+        same = {together: frozenset(together) for together in set(groups)}
+        return [same[together] for together in groups]
 
     def _matching(
         self, query: Query, flags: bytearray, give_up_at: float, enough: int = sys.maxsize
@@ -147,8 +231,8 @@ class IndexReader:
 
     def _matching_some(
         self, wants: Iterable[Query], flags: bytearray, give_up_at: float
-    ) -> tuple[list[Ranked], bool]:
-        """Documents that meet some wants, those that meet more before those that meet fewer."""
+    ) -> tuple[Counter[int], Counter[int], bool]:
+        """Scores and how many wants are met, by number of the document; True when time ran out."""
         scores: Counter[int] = Counter()
         met: Counter[int] = Counter()
         is_cut_short = False
@@ -158,8 +242,7 @@ class IndexReader:
             for score, number in ranked:
                 scores[number] += score
                 met[number] += 1
-        most = max(met.values(), default=0)
-        return [(s, n) for n, s in scores.items() if met[n] == most], is_cut_short
+        return scores, met, is_cut_short
 
     def _match(self, score: float, number: int, restricted: frozenset[str]) -> Match:
         stored = self._reader.stored_fields(number)

@@ -1,26 +1,64 @@
 """What every change of a ticket does: lock it, write the event, set the clock, tell open pages."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
-from helpdesk import live, sla
-from helpdesk.models import ServiceLevel, Ticket, TicketEvent
+from helpdesk import live
+from helpdesk.actions.clock import set_clock
+from helpdesk.models import Ticket, TicketEvent
 from helpdesk.models.ticket import TicketQuerySet
 from helpdesk.transitions import stops_clock
+
+# What may set a rule going; see `helpdesk.rules.matching.trigger_of`.
+ASKS_RULES = (TicketEvent.Verb.OPENED, TicketEvent.Verb.REPLIED, TicketEvent.Verb.STATUS)
+
+
+class Merged(ValidationError):
+    """The ticket was merged into another one, which goes on in its place."""
+
+    def __init__(self, survivor: Ticket) -> None:
+        super().__init__(
+            _("This ticket was merged into %(reference)s. Go on there.")
+            % {"reference": survivor.reference},
+            code="merged",
+        )
 
 
 def lock(ticket: Ticket, among: TicketQuerySet) -> Ticket:
     """Return `ticket` read anew and locked until the transaction ends, if it is among those allowed.
 
-    Raises PermissionDenied when it is not: a right may have ended since the page was shown.
+    Raises PermissionDenied when it is not: a right may have ended since the page was shown; and
+    Merged for a ticket in whose place another one goes on.
     """
     locked = among.select_for_update(of=("self",)).filter(pk=ticket.pk).first()
     if locked is None:
         raise PermissionDenied
+    if locked.merged_into_id:
+        raise Merged(locked.merged_into)
     return locked
+
+
+def lock_survivor(ticket: Ticket, among: TicketQuerySet) -> Ticket:
+    """Lock the ticket that goes on in the place of `ticket`: itself, where nobody merged it.
+
+    Where it is merged while we wait for it, its lock is given back before the next one is waited
+    for, so that nobody who merges in the other direction waits for us.
+    """
+    while True:
+        ticket = survivor_of(ticket)
+        with suppress(Merged), transaction.atomic():
+            return lock(ticket, among)
+
+
+def survivor_of(ticket: Ticket) -> Ticket:
+    """The last ticket of the chain of merges that begins with `ticket`, as it stands now."""
+    found = Ticket.objects.select_related("merged_into").get(pk=ticket.pk)
+    return survivor_of(found.merged_into) if found.merged_into else found
 
 
 def record(
@@ -39,6 +77,7 @@ def record(
         organisation=organisation,
         verb=verb,
         is_clock_paused=stops_clock(ticket.status, ticket.queue),
+        asks_rules=verb in ASKS_RULES and "rule" not in fields,
         at=at,
         **fields,
     )
@@ -48,57 +87,3 @@ def record(
     ticket.save()
     transaction.on_commit(live.wake, robust=True)
     return event
-
-
-def promise(ticket: Ticket) -> None:
-    """Write down on `ticket` the service level that holds for its queue and priority, or none."""
-    level = ServiceLevel.objects.filter(queue=ticket.queue, priority=ticket.priority).first()
-    ticket.calendar = level.calendar if level else ""
-    ticket.first_response_minutes = level.first_response_minutes if level else None
-    ticket.resolution_minutes = level.resolution_minutes if level else None
-
-
-def clock_of(ticket: Ticket) -> dict[str, object]:
-    """Every field of the clock of `ticket`, from its level and its history alone."""
-    history = clock_history(ticket)
-    paused_at = sla.paused_since(history)
-    found = _deadlines(ticket, history)
-    if found is None:
-        nothing = ("first_response_due_at", "resolution_due_at", "next_due_at")
-        return {"paused_at": paused_at, "explained": {}} | dict.fromkeys(nothing)
-    running = found.resolution if ticket.first_responded_at else found.first_response
-    return {
-        "paused_at": paused_at,
-        "first_response_due_at": found.first_response.due_at,
-        "resolution_due_at": found.resolution.due_at,
-        "next_due_at": None if paused_at else running.due_at,
-        "explained": {
-            "first_response": found.first_response.to_json(),
-            "resolution": found.resolution.to_json(),
-        },
-    }
-
-
-def clock_history(ticket: Ticket) -> list[sla.Moment]:
-    events = sorted(ticket.events.all(), key=lambda event: event.pk)
-    return [sla.Moment(event.at, event.is_clock_paused) for event in events]
-
-
-def set_clock(ticket: Ticket) -> None:
-    for name, value in clock_of(ticket).items():
-        setattr(ticket, name, value)
-
-
-def _deadlines(ticket: Ticket, history: list[sla.Moment]) -> sla.Deadlines | None:
-    """Both deadlines; None where no level was promised."""
-    if not ticket.calendar:
-        return None
-    level = sla.Level(
-        sla.CALENDARS[ticket.calendar], ticket.first_response_minutes, ticket.resolution_minutes
-    )
-    return sla.deadlines(
-        level,
-        opened_at=ticket.opened_at,
-        history=history,
-        first_responded_at=ticket.first_responded_at,
-    )

@@ -1,6 +1,6 @@
 """How a ticket begins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -11,17 +11,37 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
 from foundation.files.models import StoredFile
-from helpdesk import notices, permissions
+from helpdesk import answers as asking
+from helpdesk import caps, notices, permissions
+from helpdesk.actions.clock import promise
 from helpdesk.actions.conversation import MailSender, write_message
-from helpdesk.actions.history import promise, record
-from helpdesk.models import Channel, Kind, Queue, Route, Ticket, TicketCounter, TicketEvent
+from helpdesk.actions.history import record
+from helpdesk.actions.units import add_units
+from helpdesk.models import (
+    Answer,
+    Category,
+    Channel,
+    Kind,
+    Queue,
+    Route,
+    Ticket,
+    TicketCounter,
+    TicketEvent,
+)
 from knowledge.models import Requirement, System
 
 
 class About(TypedDict, total=False):
-    """What a ticket is about; without `queue` the kind and the system decide."""
+    """What a ticket is about; without `queue` the category, else the kind and the system decide.
+
+    `answers` are texts by the short name of a field of the category, as `helpdesk.answers` reads them;
+    `units` are other offices that it concerns as well.
+    """
 
     kind: str
+    category: Category | None
+    answers: Mapping[str, str]
+    units: Sequence[Organisation]
     queue: Queue | None
     system: System | None
     requirement: Requirement | None
@@ -52,11 +72,11 @@ def open_ticket(
     at = at or timezone.now()
     ticket = Ticket(organisation=organisation, channel=channel, version=1, opened_at=at)
     _set_requester(ticket, by=by, requester=requester, at=at)
-    _describe(ticket, by=ticket.requester or by, subject=subject, **about)
+    answers = _describe(ticket, by=ticket.requester or by, subject=subject, **about)
     ticket.reference = next_reference(at)
-    ticket.unanswered_since = at
-    ticket.full_clean(validate_unique=False)
-    ticket.save()
+    if ticket.requester == by and not sender:  # counted under the lock on the number
+        caps.refuse_flood(by, at=at)
+    _save(ticket, answers, units=about.get("units", ()), at=at)
     text = {"body": body, "files": files, "channel": channel, "sender": sender}
     author = ticket.requester or (None if sender else by)
     message = write_message(ticket, by=by, author=author, is_staff=False, at=at, **text)
@@ -66,9 +86,14 @@ def open_ticket(
     return ticket
 
 
+def find_queue(kind: str, system: System | None) -> Queue | None:
+    """The queue that the kind and the system lead to, or the first one; None where there is none yet."""
+    return Route.objects.queue_for(kind, system) or Queue.objects.active().first()
+
+
 def queue_for(kind: str, system: System | None) -> Queue:
     """The queue that the kind and the system lead to; raises ValidationError when there is none."""
-    queue = Route.objects.queue_for(kind, system) or Queue.objects.active().first()
+    queue = find_queue(kind, system)
     if queue is None:
         raise ValidationError(_("The support point has no queue that takes tickets yet."))
     return queue
@@ -97,8 +122,10 @@ def _set_requester(ticket: Ticket, *, by: User, requester: User | None, at: date
     ticket.mandate = acting.mandate if acting else None
 
 
-def _describe(ticket: Ticket, *, by: User, subject: str, **about: Unpack[About]) -> None:
-    """Fill in what the ticket is about, refusing what `by` could not have chosen."""
+def _describe(
+    ticket: Ticket, *, by: User, subject: str, **about: Unpack[About]
+) -> Sequence[Answer]:
+    """Fill in what the ticket is about, refusing what `by` could not have chosen; return the answers."""
     system, requirement = about.get("system"), about.get("requirement")
     if system and system.state == System.State.RETIRED:
         raise ValidationError({"system": _("This system was withdrawn.")})
@@ -106,10 +133,28 @@ def _describe(ticket: Ticket, *, by: User, subject: str, **about: Unpack[About])
         raise PermissionDenied
     ticket.subject = " ".join(subject.split())
     ticket.kind = about.get("kind", Kind.QUESTION)
-    ticket.priority = about.get("priority", ticket.priority)
+    category = ticket.category = about.get("category")
+    if category and not Category.objects.offered(ticket.kind).filter(pk=category.pk).exists():
+        raise PermissionDenied
+    ticket.priority = about.get("priority") or (category or ticket).priority
     ticket.is_restricted = about.get("is_restricted", ticket.kind == Kind.INCIDENT)
     ticket.system, ticket.requirement = system, requirement
-    ticket.queue = about.get("queue") or queue_for(ticket.kind, system)
+    ticket.queue = about.get("queue") or (
+        category.queue if category else queue_for(ticket.kind, system)
+    )
     if not ticket.queue.is_active:
         raise PermissionDenied
     promise(ticket)
+    return asking.read(category, about.get("answers", {}), by=by) if category else []
+
+
+def _save(
+    ticket: Ticket, answers: Sequence[Answer], *, units: Sequence[Organisation], at: datetime
+) -> None:
+    ticket.unanswered_since = at
+    ticket.full_clean(validate_unique=False)
+    ticket.save()
+    add_units(ticket, [unit for unit in units if unit != ticket.organisation], at=at)
+    for answer in answers:
+        answer.ticket = ticket
+    Answer.objects.bulk_create(answers)

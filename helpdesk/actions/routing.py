@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from helpdesk import notices
-from helpdesk.actions.history import lock, promise, record
+from helpdesk.actions.clock import promise
+from helpdesk.actions.history import lock, record
 from helpdesk.models import Priority, Queue, Ticket, TicketEvent
 
 

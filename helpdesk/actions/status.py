@@ -1,17 +1,19 @@
 """Where a ticket stands, and who moves it there."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foundation.accounts.models import User
+from foundation.accounts.roles import Role
 from helpdesk import notices, permissions
 from helpdesk.actions.history import lock, record
-from helpdesk.models import Status, Ticket, TicketEvent
-from helpdesk.transitions import REOPEN_WITHIN, is_allowed, may_reopen
+from helpdesk.models import Kind, Status, Ticket, TicketEvent
+from helpdesk.transitions import REOPEN_WITHIN, following, is_allowed, may_reopen
 
 
 @transaction.atomic
@@ -22,19 +24,20 @@ def change_status(
     status: str,
     waits_for: str = "",
     follow_up_on: date | None = None,
+    parts: str = "",
     at: datetime | None = None,
 ) -> Ticket:
     """Move a ticket to another status as staff and tell its requester.
 
-    `on_hold` needs whom the ticket waits for and the day to ask again.
+    `on_hold` needs whom the ticket waits for and the day to ask again; finishing a ticket that has
+    open parts needs to be told what becomes of them, see `move`.
     """
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.served_by(by))
     if status == ticket.status:
         return ticket
-    event = move(
-        ticket, by=by, status=status, waits_for=waits_for, follow_up_on=follow_up_on, at=at
-    )
+    waiting = {"waits_for": waits_for, "follow_up_on": follow_up_on}
+    event = move(ticket, by=by, status=status, parts=parts, at=at, **waiting)
     notices.tell_status(ticket, event=event, by=by, at=at)
     return ticket
 
@@ -94,27 +97,95 @@ def move(
     at: datetime,
     waits_for: str = "",
     follow_up_on: date | None = None,
+    parts: str = "",
+    is_approved: bool = False,
 ) -> TicketEvent:
-    """Set the status of a locked ticket and record it; raises ValidationError where it may not follow."""
+    """Set the status of a locked ticket and record it; raises ValidationError where it may not follow.
+
+    `parts` is what staff decided about open parts of a larger problem that is finished, "stay" or
+    "follow"; `is_approved` is for an answer that a second agent read.
+    """
+    organisation = permissions.organisation_of_act(by, ticket)
     refuse_transition(ticket, status, follow_up_on=follow_up_on, at=at)
+    if by and organisation is None:
+        refuse_of_staff(ticket, status, by=by, parts=parts, is_approved=is_approved)
     before, ticket.status = ticket.status, status
     is_done = status in (Status.RESOLVED, Status.CLOSED)
     ticket.resolved_at = (ticket.resolved_at or at) if is_done else None
-    is_on_hold = status == Status.ON_HOLD
-    ticket.waits_for = waits_for.strip() if is_on_hold else ""
-    ticket.follow_up_on = follow_up_on if is_on_hold else None
-    if is_done:
-        ticket.unanswered_since = None
+    ticket.unanswered_since = None if is_done else ticket.unanswered_since
+    set_waiting(ticket, waits_for=waits_for, follow_up_on=follow_up_on, at=at)
     ticket.version += 1
     return record(
         ticket,
         TicketEvent.Verb.STATUS,
         by=by,
-        organisation=permissions.organisation_of_act(by, ticket),
+        organisation=organisation,
         at=at,
         from_value=before,
         to_value=status,
     )
+
+
+def set_waiting(ticket: Ticket, *, waits_for: str, follow_up_on: date | None, at: datetime) -> None:
+    """Note on which day a ticket in its new status comes back by itself, and for whom it waits."""
+    status, days = ticket.status, ticket.queue.closes_after_days
+    ticket.waits_for = waits_for.strip() if status == Status.ON_HOLD else ""
+    ticket.follow_up_on = follow_up_on if status in (Status.ON_HOLD, Status.PENDING) else None
+    ticket.closes_on = None
+    if status == Status.RESOLVED and days:
+        ticket.closes_on = timezone.localdate(at) + timedelta(days=days)
+    ticket.follow_up_told_on = ticket.closing_told_on = None
+
+
+def refuse_of_staff(
+    ticket: Ticket, status: str, *, by: User, parts: str, is_approved: bool
+) -> None:
+    """What binds agents only: changes that the queue bars, four eyes, parts not to be forgotten."""
+    if status not in following(ticket):
+        raise ValidationError(
+            _("In this queue a ticket does not go from “%(from)s” to “%(to)s”.")
+            % {"from": ticket.get_status_display(), "to": Status(status).label},
+            code="transition",
+        )
+    if not is_approved:
+        refuse_unapproved(ticket, status, by=by)
+    if not parts and status in (Status.RESOLVED, Status.CLOSED):
+        refuse_forgotten_parts(ticket)
+
+
+def refuse_forgotten_parts(ticket: Ticket) -> None:
+    """Finishing a larger problem asks first what becomes of the tickets that are a part of it."""
+    if count := ticket.children.open().count():
+        raise ValidationError(
+            ngettext(
+                "%(count)d open ticket is a part of this problem: say what becomes of it.",
+                "%(count)d open tickets are a part of this problem: say what becomes of them.",
+                count,
+            )
+            % {"count": count},
+            code="parts",
+        )
+
+
+def refuse_unapproved(ticket: Ticket, status: str, *, by: User) -> None:
+    """Four eyes: where the queue asks for it, a question is finished by an approved answer only.
+
+    What needs no answer, such as spam, is closed by a supervisor.
+    """
+    is_asked = ticket.queue.needs_approval and ticket.kind == Kind.QUESTION
+    is_finished = ticket.is_open and status in (Status.RESOLVED, Status.CLOSED)
+    if not is_asked or not is_finished:
+        return
+    if status == Status.CLOSED and by.has_role(Role.SUPERVISOR, Role.ADMINISTRATOR):
+        return
+    if not ticket.interpretations.filter(message__isnull=False).exists():
+        raise ValidationError(
+            _(
+                "In this queue a second agent reads the answer first: write an interpretation. "
+                "What needs no answer is closed by a supervisor."
+            ),
+            code="approval",
+        )
 
 
 def refuse_transition(

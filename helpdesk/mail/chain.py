@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from helpdesk.mail.filters import automatic, flood, identity, own, reports, routing, threading
+from helpdesk.mail.filters import (
+    automatic,
+    flood,
+    identity,
+    own,
+    owners,
+    reports,
+    routing,
+    threading,
+)
 from helpdesk.mail.incoming import Decision, Incoming
 
 FILTERS: tuple[Callable[[Incoming], Decision | None], ...] = (
@@ -10,6 +19,7 @@ FILTERS: tuple[Callable[[Incoming], Decision | None], ...] = (
     reports.judge,
     automatic.judge,
     flood.judge,
+    owners.judge,
     identity.judge,
     threading.judge,
     routing.judge,

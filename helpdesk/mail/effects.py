@@ -13,11 +13,14 @@ from foundation.files.actions import NO_ROOM, store_file
 from foundation.files.models import StoredFile
 from foundation.mailing.actions import mark_bounced
 from helpdesk.actions import MailSender, open_ticket, reply
+from helpdesk.mail.filters.owners import hand_over_of, sender_of_answer
 from helpdesk.mail.filters.reports import is_permanent, our_message_ids
 from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.mail.parts import MailFile
-from helpdesk.models import Channel, RawMail
+from helpdesk.mail.protection import ENCRYPTED
+from helpdesk.models import Channel, Queue, RawMail
+from helpdesk.owners.actions import take_answer
 
 LONGEST_BODY = 50_000  # characters of a message; the rest travels as a file
 MOST_FILES = 20
@@ -27,18 +30,10 @@ def carry_out(mail: Incoming, decision: Decision) -> None:
     """Open the ticket, write the message or record the bounce, and note on the mail what it became."""
     if decision.outcome == RawMail.Outcome.BOUNCE:
         _record_bounce(mail)
+    elif decision.outcome == RawMail.Outcome.OWNER:
+        _take_owners_answer(mail)
     elif decision.outcome == RawMail.Outcome.FOLLOW_UP:
-        body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
-        mail.raw.ticket_message = reply(
-            decision.ticket,
-            by=mail.sender.person,
-            body=body,
-            files=files,
-            channel=Channel.MAIL,
-            sender=sender_fields(mail),
-            at=mail.at,
-        )
-        mail.raw.ticket = decision.ticket
+        _continue(mail, decision)
     elif decision.outcome == RawMail.Outcome.TICKET:
         body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
         mail.raw.ticket = open_ticket(
@@ -50,8 +45,38 @@ def carry_out(mail: Incoming, decision: Decision) -> None:
             channel=Channel.MAIL,
             sender=sender_fields(mail),
             at=mail.at,
+            queue=queue_of(mail.raw),
         )
         mail.raw.ticket_message = mail.raw.ticket.messages.order_by("pk").first()
+
+
+def queue_of(raw: RawMail) -> Queue | None:
+    """The queue of the mailbox that a mail came into, while it takes tickets; else kinds decide."""
+    queue = raw.mailbox.queue if raw.mailbox else None
+    return queue if queue and queue.is_active else None
+
+
+def _continue(mail: Incoming, decision: Decision) -> None:
+    """Write the words into the ticket, or into the one that goes on in its place."""
+    body, files = contents(mail.parsed, by=mail.sender.person, at=mail.at)
+    mail.raw.ticket_message = reply(
+        decision.ticket,
+        by=mail.sender.person,
+        body=body,
+        files=files,
+        channel=Channel.MAIL,
+        sender=sender_fields(mail),
+        at=mail.at,
+    )
+    mail.raw.ticket = mail.raw.ticket_message.ticket
+
+
+def _take_owners_answer(mail: Incoming) -> None:
+    made = hand_over_of(mail)
+    body, files = contents(mail.parsed, by=made.by, at=mail.at)
+    sender = sender_of_answer(mail, made)
+    mail.raw.ticket_message = take_answer(made, body=body, files=files, sender=sender, at=mail.at)
+    mail.raw.ticket = mail.raw.ticket_message.ticket
 
 
 def sender_fields(mail: Incoming) -> MailSender:
@@ -79,11 +104,17 @@ def contents(parsed: ParsedMail, *, by: User, at: datetime) -> tuple[str, Sequen
     files, refused = _stored(sent[:MOST_FILES], by=by, at=at)
     refused += [file.name for file in sent[MOST_FILES:]]
     with override(by.language):
-        text = text.strip() or _("(no text)")
+        text = text.strip() or _without_words(parsed)
         if refused:
             text += "\n\n" + _("Files that were not accepted:") + "\n"
             text += "".join(f"\n- {line}" for line in refused)
     return text, files
+
+
+def _without_words(parsed: ParsedMail) -> str:
+    if ENCRYPTED.intersection(parsed.protections):
+        return _("(an encrypted message that the support point cannot read)")
+    return _("(no text)")
 
 
 def _stored(

@@ -47,6 +47,38 @@ class DiscardForm(forms.Form):
     reason = forms.CharField(label=_("Why it is discarded"), max_length=500)
 
 
+class AssignForm(forms.Form):
+    """Who looks into a mail; empty for nobody."""
+
+    assignee = forms.ModelChoiceField(
+        User.objects.none(),
+        label=_("Who looks into it"),
+        required=False,
+        empty_label=_("nobody yet"),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = permissions.staff().order_by("name")
+
+
+class ChosenForm(forms.Form):
+    """The mails that were ticked on the list."""
+
+    mails = forms.ModelMultipleChoiceField(
+        RawMail.objects.none(), error_messages={"required": _("Tick at least one message.")}
+    )
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = RawMail.objects.visible_to(user).parked().defer("content")
+        self.fields["mails"].queryset = waiting
+
+
+class ChosenDiscardForm(ChosenForm, DiscardForm):
+    """The same, with the reason for all of them."""
+
+
 def offices_for(raw: RawMail, search: str):
     """Offices found by name, or those of the person whom the mail names."""
     found = Organisation.objects.active()

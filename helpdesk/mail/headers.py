@@ -1,11 +1,11 @@
 """Header values of mails from anywhere: decoded, repaired, cut to a sensible length."""
 
+import base64
+import quopri
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import HeaderParseError
-from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
@@ -15,6 +15,7 @@ from helpdesk.mail.charsets import Decoded, decode
 from helpdesk.mail.limits import LONGEST_VALUE
 
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,248}>")
+ENCODED_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)\?=")
 MOST_ADDRESSES = 100
 
 
@@ -38,23 +39,46 @@ def value(message: Message, name: str) -> str:
 
 
 def decoded(raw: str) -> Decoded:
-    """Decode RFC 2047 words and raw 8-bit bytes of a header value."""
-    if "=?" not in raw:
-        return _printable(_decode_bytes(raw, ""))
-    try:
-        pieces = decode_header(raw)
-    except (HeaderParseError, ValueError, TypeError):
-        return _printable(_decode_bytes(raw, ""))
-    read = [_decode_bytes(piece, charset or "") for piece, charset in pieces]
+    """Decode the encoded words (RFC 2047) and the raw 8-bit bytes of a header value."""
+    read = [decode(content, charset) for content, charset in _pieces(raw)]
     repair = next((piece.repair for piece in read if piece.repair), "")
     return _printable(Decoded("".join(piece.text for piece in read), repair))
+
+
+def _pieces(raw: str) -> list[tuple[bytes, str]]:
+    """Bytes and their character set; words of one set are joined, for some cut a letter in two."""
+    pieces: list[tuple[bytes, str]] = []
+    end = 0
+    for word in ENCODED_WORD.finditer(raw):
+        between = raw[end : word.start()]
+        if between and not (end and between.isspace()):  # white space between words means nothing
+            pieces.append((_as_bytes(between), ""))
+        content, charset = _word(*word.groups())
+        if pieces and end and pieces[-1][1] == charset and not between.strip():
+            content = pieces.pop()[0] + content
+        pieces.append((content, charset))
+        end = word.end()
+    return [*pieces, (_as_bytes(raw[end:]), "")]
+
+
+def _word(charset: str, encoding: str, text: str) -> tuple[bytes, str]:
+    """The bytes of an encoded word and their set; what cannot be decoded stays as it came."""
+    content = _as_bytes(text)
+    if encoding in "qQ":
+        content = quopri.decodestring(content.replace(b"_", b"=20"))
+    else:
+        try:
+            content = base64.b64decode(content + b"=" * (-len(content) % 4))
+        except ValueError:
+            return content, ""
+    known = charset.partition("*")[0].lower()  # a language may follow (RFC 2231, 5)
+    return content, "" if known == "unknown-8bit" else known
 
 
 def addresses(message: Message, *names: str) -> tuple[Address, ...]:
     """All addresses of the named headers, at most a hundred, those without an address too."""
     raw = [v for name in names for v in raw_values(message, name)]
-    pairs = getaddresses(raw)[:MOST_ADDRESSES]
-    return tuple(Address(decoded(name).text[:200], _email(email)) for name, email in pairs)
+    return tuple(_address(*pair) for pair in getaddresses(raw)[:MOST_ADDRESSES])
 
 
 def message_ids(raw: Iterable[str]) -> tuple[str, ...]:
@@ -73,22 +97,28 @@ def date_of(message: Message) -> datetime | None:
     return None
 
 
+def _address(name: str, email: str) -> Address:
+    """A word alone, without brackets and domain, is a name."""
+    if not name and "@" not in email:
+        name, email = email, ""
+    return Address(decoded(name).text[:200], _email(email))
+
+
 def _email(address: str) -> str:
-    """An address in lower case, only where it has the form of one."""
+    """An address in lower case, only where it has the form of one; some systems leave the domain out."""
     clean = decoded(address).text.strip().lower()
-    local, _at, domain = clean.rpartition("@")
-    is_one = local and domain and len(clean) <= 254 and not re.search(r"[\s<>,;]", clean)
-    return clean if is_one else ""
+    local, at, domain = clean.rpartition("@")
+    is_one = (local and domain) if at else clean
+    return clean if is_one and len(clean) <= 254 and not re.search(r"[\s<>,;]", clean) else ""
 
 
 def _as_text(raw: object) -> str:
     return raw if isinstance(raw, str) else str(raw)
 
 
-def _decode_bytes(piece: str | bytes, charset: str) -> Decoded:
+def _as_bytes(text: str) -> bytes:
     """Bytes that came raw were kept by the parser as surrogates; they are decoded like a body."""
-    content = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogateescape")
-    return decode(content, "" if charset == "unknown-8bit" else charset)
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _printable(read: Decoded) -> Decoded:

@@ -1,10 +1,5 @@
 """How much of a mail is looked at; what is over a limit waits for a person, the next mail goes on."""
 
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from django.utils.translation import gettext_lazy as _
 
 LARGEST_MAIL = 30 * 1024 * 1024  # bytes
@@ -12,9 +7,9 @@ LARGEST_HEADER = 200 * 1024  # bytes
 MOST_PARTS = 500
 DEEPEST = 30
 MOST_FILES = 50
+MOST_LINKS = 5_000
 LONGEST_TEXT = 1_000_000  # characters of one body looked at
 LONGEST_VALUE = 2_000  # characters of one header value looked at
-SECONDS = 20
 
 
 class OverLimit(Exception):
@@ -29,23 +24,6 @@ TOO_LARGE = _("The message is larger than 30 MB.")
 HEADER_TOO_LARGE = _("The header of the message is larger than 200 kB.")
 TOO_MANY_PARTS = _("The message has more than 500 parts.")
 TOO_DEEP = _("The message is nested more than 30 levels deep.")
-TOO_SLOW = _("Reading the message took longer than 20 seconds.")
-
-
-@contextmanager
-def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise OverLimit when the block takes longer; only the main thread can be interrupted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_args: object) -> None:
-        raise OverLimit(TOO_SLOW)
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+TOO_MANY_LINKS = _("The message has more than 5,000 links.")
+TOO_SLOW = _("Reading the message took longer than 5 seconds.")
+TOO_MUCH_MEMORY = _("Reading the message takes more than 300 MB of memory.")

@@ -2,28 +2,47 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
 from email.policy import Compat32
 
-from helpdesk.mail import headers
+from helpdesk.mail import calendars, headers, tnef
+from helpdesk.mail.charsets import decode
 from helpdesk.mail.headers import Address
+from helpdesk.mail.html import text_of
 from helpdesk.mail.limits import (
     HEADER_TOO_LARGE,
     LARGEST_HEADER,
     LARGEST_MAIL,
+    LONGEST_TEXT,
     MOST_FILES,
     TOO_DEEP,
     TOO_LARGE,
     OverLimit,
 )
-from helpdesk.mail.parts import MailFile, content_of, file_of, is_text, leaves, text_in, types_in
+from helpdesk.mail.parts import (
+    TNEF,
+    MailFile,
+    content_of,
+    file_of,
+    is_blank,
+    is_text,
+    is_unfinished,
+    leaves,
+    source_of,
+    text_in,
+    walk,
+)
+from helpdesk.mail.protection import Protection, protections_of
 from helpdesk.mail.quotes import new_text
 
 HEADER_END = re.compile(rb"\r\n\r\n|\n\n|\r\r")
+HEADER_LINE = re.compile(rb"[!-9;-~]{1,80}:|From |>From ")
+MOST_DAMAGED_LINES = 3
+FOLD = re.compile(r"[\r\n]+")
 # What the filters ask for by name.
 ASKED = (
     "auto-submitted", "authentication-results", "content-type", "delivered-to", "envelope-to",
@@ -33,10 +52,13 @@ ASKED = (
 
 
 class _AsItCame(Compat32):
-    """Header values with their raw 8-bit bytes as surrogates, for `headers.decoded` to repair."""
+    """Header values with their raw 8-bit bytes as surrogates, for `headers.decoded` to repair.
+
+    They are unfolded (RFC 5322, 2.2.3): a boundary may be folded too.
+    """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        return value
+        return FOLD.sub("", value)
 
 
 @dataclass(frozen=True)
@@ -58,6 +80,8 @@ class ParsedMail:
     reports: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
     headers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    has_html: bool = False
+    protections: tuple[Protection, ...] = ()
 
     def header(self, name: str) -> str:
         """The first value of one of `ASKED`, in lower case; empty where there is none."""
@@ -76,35 +100,59 @@ def identity_of(content: bytes) -> str:
     return hashlib.sha256(found.group(1) + b"\n" + body).hexdigest()
 
 
-def parse(content: bytes) -> ParsedMail:
-    """Read a mail; raises OverLimit where it is larger or deeper than we look at."""
-    _refuse_oversize(content)
-    try:
-        message = message_from_bytes(content, policy=_AsItCame())
-        parts = leaves(message)
-    except RecursionError as error:
-        raise OverLimit(TOO_DEEP) from error
-    whole, repairs = _words(parts, message)
+def parse(content: bytes, our_lines: Collection[str] = ()) -> ParsedMail:
+    """Read a mail; raises OverLimit where it is larger or deeper than we look at.
+
+    `our_lines` are those above which our own mails ask to write.
+    """
+    message = message_of(content)
+    parts = leaves(message)
+    every_part = [part for part, _depth in walk(message)]
+    packed = [tnef.unpack(content_of(part)) for part in parts if part.get_content_type() in TNEF]
+    whole, repairs = _words(parts)
+    whole = whole or _words_elsewhere(parts, packed)
+    senders = headers.addresses(message, "From")
     subject = headers.raw_values(message, "Subject")
     title = headers.decoded(subject[0]) if subject else None
     ids = headers.message_ids(headers.raw_values(message, "Message-ID"))
     return ParsedMail(
-        senders=headers.addresses(message, "From"),
+        senders=senders,
         recipients=headers.addresses(message, "To", "Cc", "Delivered-To", "X-Original-To"),
         reply_to=headers.addresses(message, "Reply-To"),
         subject=title.text if title else "",
         sent_at=headers.date_of(message),
         message_id=ids[0] if ids else "",
         answers_to=_answers_to(message),
-        text=new_text(whole),
+        text=new_text(whole, our_lines, sender=senders[0].name if senders else ""),
         whole_text=whole,
         content_type=message.get_content_type(),
-        part_types=types_in(message),
-        files=_files(parts),
+        part_types=tuple(part.get_content_type() for part in every_part),
+        files=_files(parts, packed, is_cut_off=any(map(is_unfinished, every_part))),
         reports=tuple(_report(part) for part in parts if _is_report(part)),
         repairs=tuple(dict.fromkeys(r for r in (*repairs, title.repair if title else "") if r)),
         headers={name: tuple(headers.raw_values(message, name)) for name in ASKED},
+        has_html=any(map(_is_layout, parts)),
+        protections=protections_of(every_part, whole),
     )
+
+
+def message_of(content: bytes) -> Message:
+    """The tree of a mail; raises OverLimit where it is too large or too deep to be built."""
+    _refuse_oversize(content)
+    try:
+        return message_from_bytes(_from_the_header_on(content), policy=_AsItCame())
+    except RecursionError as error:
+        raise OverLimit(TOO_DEEP) from error
+
+
+def _from_the_header_on(content: bytes) -> bytes:
+    """Without damaged lines before the first line of a header, which would make all of it body."""
+    rest = content
+    for _line in range(MOST_DAMAGED_LINES):
+        if HEADER_LINE.match(rest) or not rest.strip() or rest[:1].isspace():
+            break
+        rest = rest.partition(b"\n")[2]
+    return rest if HEADER_LINE.match(rest) else content
 
 
 def _refuse_oversize(content: bytes) -> None:
@@ -122,7 +170,7 @@ def _answers_to(message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*nearest[:5], *reversed(thread)]))
 
 
-def _words(parts: Sequence[Message], message: Message) -> tuple[str, list[str]]:
+def _words(parts: Sequence[Message]) -> tuple[str, list[str]]:
     """The text of a mail: its plain parts, else the words of its HTML; and what was repaired."""
     texts = [part for part in parts if is_text(part)]
     plain = [part for part in texts if part.get_content_type() == "text/plain"]
@@ -133,9 +181,45 @@ def _words(parts: Sequence[Message], message: Message) -> tuple[str, list[str]]:
     return text, [piece.repair for piece in read]
 
 
-def _files(parts: Sequence[Message]) -> tuple[MailFile, ...]:
-    """Everything that is not words to read, the first fifty."""
-    return tuple(file_of(part) for part in parts if not is_text(part))[:MOST_FILES]
+def _words_elsewhere(parts: Sequence[Message], packed: Sequence[tnef.Packed]) -> str:
+    """The words of a mail without text: those that Outlook packed, else of an invitation."""
+    for packet in packed:
+        if packet.text or packet.html:
+            return packet.text or text_of(decode(packet.html, "").text[:LONGEST_TEXT])
+    calendar = next((part for part in parts if part.get_content_type() == "text/calendar"), None)
+    return calendars.words_of(source_of(calendar).text) if calendar else ""
+
+
+def _files(
+    parts: Sequence[Message], packed: Sequence[tnef.Packed], *, is_cut_off: bool
+) -> tuple[MailFile, ...]:
+    """Everything that is not words to read, the first fifty; a packet of Outlook is opened.
+
+    Of a mail that was cut off, the part where it ends is kept as it came too.
+    """
+    packets = iter(packed)
+    cut_off = [part for part in parts[-1:] if is_cut_off and not is_blank(part)]
+    files: list[MailFile] = []
+    for part in parts:
+        packet = next(packets) if part.get_content_type() in TNEF else None
+        if packet and (packet.files or packet.text or packet.html):
+            files += [_packed_file(file) for file in packet.files]
+        elif part in cut_off or not (is_text(part) or _is_nothing(part)):
+            files.append(file_of(part))
+    return tuple(files[:MOST_FILES])
+
+
+def _is_nothing(part: Message) -> bool:
+    """Whether a part says that it holds others, and holds none."""
+    return part.get_content_maintype() == "multipart" and is_blank(part)
+
+
+def _packed_file(file: tnef.PackedFile) -> MailFile:
+    return MailFile(file.name[:500] or "zalacznik.bin", "application/octet-stream", file.content)
+
+
+def _is_layout(part: Message) -> bool:
+    return part.get_content_type() == "text/html" and is_text(part) and not is_blank(part)
 
 
 def _is_report(part: Message) -> bool:

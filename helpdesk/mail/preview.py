@@ -1,14 +1,23 @@
-"""What staff see of a mail before it belongs anywhere: its words, never its HTML, nothing loaded."""
+"""What staff see of a mail: its words, or its page made harmless; nothing is ever loaded."""
 
-from helpdesk.mail.limits import SECONDS, OverLimit, stopped_after
-from helpdesk.mail.parsing import ParsedMail, parse
+from helpdesk.mail.limits import OverLimit
+from helpdesk.mail.page import page_of
+from helpdesk.mail.parsing import ParsedMail
+from helpdesk.mail.reader import parse, run
 from helpdesk.models import RawMail
 
 
 def read(raw: RawMail) -> ParsedMail | None:
     """The mail, read anew from its bytes; None where it cannot be read within the limits."""
     try:
-        with stopped_after(SECONDS):
-            return parse(bytes(raw.content))
+        return parse(bytes(raw.content))
+    except (OverLimit, ValueError, LookupError):
+        return None
+
+
+def page(raw: RawMail) -> str | None:
+    """The mail as its sender laid it out; None where it cannot be made harmless within the limits."""
+    try:
+        return run(page_of, bytes(raw.content))
     except (OverLimit, ValueError, LookupError):
         return None

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.due import LEASE
@@ -12,16 +13,19 @@ from foundation.files.actions import NO_ROOM
 from helpdesk.mail.chain import judge
 from helpdesk.mail.effects import carry_out
 from helpdesk.mail.incoming import Decision, Incoming, park
-from helpdesk.mail.limits import LARGEST_MAIL, SECONDS, TOO_LARGE, OverLimit, stopped_after
-from helpdesk.mail.parsing import ParsedMail, identity_of, parse
-from helpdesk.mail.senders import sender_of
-from helpdesk.models import RawMail
+from helpdesk.mail.limits import LARGEST_MAIL, TOO_LARGE, OverLimit
+from helpdesk.mail.parsing import ParsedMail, identity_of
+from helpdesk.mail.reader import parse
+from helpdesk.mail.senders import Sender, sender_of, verified_domain
+from helpdesk.models import Mailbox, RawMail
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 
 
-def store_mail(content: bytes, *, source: str, at: datetime) -> tuple[RawMail, bool]:
+def store_mail(
+    content: bytes, *, source: str, at: datetime, mailbox: Mailbox | None = None
+) -> tuple[RawMail, bool]:
     """Keep the bytes of a mail as they came; return its row and whether it is new.
 
     The new row is leased to the caller, so that no worker reads it at the same time. Raises
@@ -35,12 +39,25 @@ def store_mail(content: bytes, *, source: str, at: datetime) -> tuple[RawMail, b
         "content": content,
         "size": len(content),
         "source": source[-300:],
+        "mailbox": mailbox,
         "received_at": at,
         "next_try_at": at,
         "leased_until": at + LEASE,
         "attempts": 1,
     }
     return RawMail.objects.get_or_create(identity=identity_of(content), defaults=fields)
+
+
+@transaction.atomic
+def store_oversize(
+    header: bytes, *, source: str, at: datetime, mailbox: Mailbox
+) -> tuple[RawMail, bool]:
+    """Put the header of a mail that stays in its mailbox before a person: it is too large to take."""
+    raw, is_new = store_mail(header, source=source, at=at, mailbox=mailbox)
+    if is_new:
+        detail = f"{TOO_LARGE} " + gettext("It stays in the mailbox %s.") % mailbox
+        raw = _settle(raw, None, park(RawMail.Why.OVER_LIMIT, detail=detail), at)
+    return raw, is_new
 
 
 def finish(raw: RawMail, *, is_new: bool, at: datetime) -> RawMail:
@@ -54,9 +71,10 @@ def finish(raw: RawMail, *, is_new: bool, at: datetime) -> RawMail:
 def understand(raw: RawMail, *, at: datetime) -> RawMail:
     """Read a stored mail and make of it what the filters decide; return its row as it is then."""
     try:
-        with stopped_after(SECONDS):
-            parsed = parse(bytes(raw.content))
-        return _settle(raw, parsed, None, at)
+        content = bytes(raw.content)
+        parsed = parse(content)
+        sender = sender_of(parsed, signed_by=verified_domain(content, parsed))
+        return _settle(raw, (parsed, sender), None, at)
     except DatabaseError:
         raise  # the mail is not to blame: a worker tries again
     except OverLimit as limit:
@@ -76,14 +94,15 @@ def understand_again(raw: RawMail, *, at: datetime) -> RawMail:
 
 @transaction.atomic
 def _settle(
-    raw: RawMail, parsed: ParsedMail | None, decision: Decision | None, at: datetime
+    raw: RawMail, read: tuple[ParsedMail, Sender] | None, decision: Decision | None, at: datetime
 ) -> RawMail:
     """Write down what a mail is and what becomes of it, with its effect, or not at all."""
-    raw = RawMail.objects.select_for_update().get(pk=raw.pk)
+    # Without the bytes, which are neither read nor written again here: there may be thirty megabytes.
+    raw = RawMail.objects.select_for_update().defer("content").get(pk=raw.pk)
     if raw.state != RawMail.State.DUE:
         return raw
-    if parsed:
-        mail = Incoming(raw, parsed, sender_of(parsed), at)
+    if read:
+        mail = Incoming(raw, *read, at)
         _describe(raw, mail)
         decision = decision or judge(mail)
         try:

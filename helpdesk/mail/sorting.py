@@ -1,5 +1,6 @@
 """What people do with mail that waits for a decision."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,9 +13,9 @@ from foundation.accounts.models import Organisation, User
 from helpdesk import notices, permissions
 from helpdesk.actions import MailSender, open_ticket
 from helpdesk.actions.conversation import record_message, write_message
-from helpdesk.actions.history import lock
+from helpdesk.actions.history import lock_survivor
 from helpdesk.actions.status import move
-from helpdesk.mail.effects import contents, title
+from helpdesk.mail.effects import contents, queue_of, title
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.models import Channel, Message, RawMail, Status, Ticket
 
@@ -32,7 +33,7 @@ def add_to_ticket(
     """
     at = at or timezone.now()
     raw = _waiting(raw, by=by)
-    ticket = lock(ticket, Ticket.objects.served_by(by))
+    ticket = lock_survivor(ticket, Ticket.objects.served_by(by))
     body, files = contents(parsed, by=by, at=at)
     message = write_message(
         ticket,
@@ -83,6 +84,7 @@ def open_for_office(
         channel=Channel.MAIL,
         sender=_sender(raw),
         at=at,
+        queue=queue_of(raw),
     )
     message = ticket.messages.order_by("pk").first()
     _decided(raw, RawMail.Outcome.TICKET, message=message, by=by, at=at)
@@ -106,6 +108,28 @@ def try_again(raw: RawMail, *, by: User, at: datetime | None = None) -> None:
     raw.state, raw.outcome, raw.why, raw.reason = RawMail.State.DUE, "", "", ""
     raw.attempts, raw.next_try_at, raw.leased_until = 0, at or timezone.now(), None
     raw.save()
+
+
+@transaction.atomic
+def assign(raw: RawMail, *, to: User | None, by: User) -> None:
+    """Say who looks into a mail that waits, or that nobody does yet."""
+    raw = _waiting(raw, by=by)
+    if to is not None and not permissions.user_is_staff(to):
+        raise ValidationError(_("%(name)s does not work at the desk.") % {"name": to})
+    raw.assignee = to
+    raw.save(update_fields=["assignee"])
+
+
+def each(raws: Iterable[RawMail], act: Callable[[RawMail], None]) -> int:
+    """Do one thing to several mails; return for how many nobody had decided meanwhile."""
+    done = 0
+    for raw in raws:
+        try:
+            act(raw)
+        except ValidationError:
+            continue
+        done += 1
+    return done
 
 
 def _waiting(raw: RawMail, *, by: User) -> RawMail:

@@ -1,43 +1,25 @@
-"""Mail that waits for a decision, for everybody who works at the desk."""
+"""One received mail: shown, and decided about."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.mailing.paging import page_of
-from foundation.mailing.permissions import user_can_look_after_mail
-from helpdesk import permissions
 from helpdesk.mail import preview, sorting
-from helpdesk.mail.forms import DiscardForm, ToOfficeForm, ToTicketForm
+from helpdesk.mail.forms import AssignForm, DiscardForm, ToOfficeForm, ToTicketForm
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.models import RawMail
 
-
-@login_required
-@require_safe
-def parked_mail(request: HttpRequest) -> HttpResponse:
-    """The list: what waits, or with `?show=all` everything that came."""
-    if not permissions.user_is_staff(request.user):
-        raise Http404
-    mails = RawMail.objects.visible_to(request.user)
-    shows_all = request.GET.get("show") == "all"
-    keep = "show=all&" if shows_all else ""
-    shown = mails if shows_all else mails.parked()
-    page = page_of(shown.for_list(), request.GET.get("before", ""), keep=keep)
-    waiting = _("Waiting for a decision (%d)") % mails.parked().count()
-    tabs = [(waiting, "?", not shows_all), (_("Everything received"), "?show=all", shows_all)]
-    context = {
-        "page": page,
-        "shows_all": shows_all,
-        "tabs": tabs,
-        "sees_unsent": user_can_look_after_mail(request.user),
-    }
-    return render(request, "helpdesk/mail/list.html", context)
+# Links open beside the application, as pages that know nothing of it.
+FRAME_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline' %s; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox"
+)
 
 
 @login_required
@@ -55,6 +37,20 @@ def mail_source(request: HttpRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="mail-{raw.pk}.eml"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_safe
+def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mail as its sender laid it out, for a frame: no scripts, nothing loaded, rights of nobody."""
+    context = {"page": preview.page(_get(request, pk))}
+    response = render(request, "helpdesk/mail/page.html", context)
+    styles = request.build_absolute_uri(settings.STATIC_URL)
+    response["Content-Security-Policy"] = FRAME_POLICY % styles
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Referrer-Policy"] = "no-referrer"
     response["Cache-Control"] = "private, no-store"
     return response
 
@@ -108,6 +104,20 @@ def mail_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def mail_assign(request: HttpRequest, pk: int) -> HttpResponse:
+    raw = _get(request, pk)
+    form = AssignForm(request.POST)
+    if not form.is_valid():
+        return _page(request, raw, assigning=form)
+    try:
+        sorting.assign(raw, to=form.cleaned_data["assignee"], by=request.user)
+    except ValidationError as error:
+        return _page(request, raw, error=error)
+    return redirect("helpdesk:mail", pk=raw.pk)
+
+
+@login_required
+@require_POST
 def mail_retry(request: HttpRequest, pk: int) -> HttpResponse:
     raw = _get(request, pk)
     try:
@@ -143,6 +153,7 @@ def _page(
         "to_ticket": ToTicketForm(user=request.user, initial=suggested),
         "to_office": ToOfficeForm(raw=raw, search=search),
         "discarding": DiscardForm(),
+        "assigning": AssignForm(initial={"assignee": raw.assignee_id}),
     }
     is_refused = error is not None or bool(forms)
     template = "helpdesk/mail/mail.html"

@@ -3,11 +3,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
 from foundation.due import DueQuerySet, DueWork
+from helpdesk.models.mailbox import Mailbox
 from helpdesk.models.message import Message
 from helpdesk.models.ticket import Ticket
 
@@ -17,6 +19,7 @@ class Outcome(models.TextChoices):
 
     TICKET = "ticket", _("new ticket")
     FOLLOW_UP = "follow-up", _("message in a ticket")
+    OWNER = "owner", _("answer of the owner of a system")
     BOUNCE = "bounce", _("delivery report")
     AUTO_REPLY = "auto-reply", _("automatic message")
     PARKED = "parked", _("waits for a decision")
@@ -49,15 +52,22 @@ class Why(models.TextChoices):
 
 class RawMailQuerySet(DueQuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
-        """Mail that belongs to no queue yet: everybody who works at the desk may sort it."""
+        """Mail without a ticket: everybody who works at the desk may sort it. With one: who answers it.
+
+        A mail that only seems to belong to a restricted ticket is shown to those who answer that one.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        is_staff = user.has_role(Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
-        return self if is_staff else self.none()
+        if not user.has_role(Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR):
+            return self.none()
+        served = Ticket.objects.served_by(user).values("pk")
+        hidden = Ticket.objects.filter(is_restricted=True).exclude(pk__in=served)
+        found = self.filter(Q(ticket_message=None) | Q(ticket_message__ticket__in=served))
+        return found.exclude(ticket__in=hidden.values("pk"))
 
     def for_list(self) -> Self:
         """What a row of the list shows; the mail itself may have thirty megabytes."""
-        return self.defer("content").select_related("person", "ticket")
+        return self.defer("content").select_related("person", "ticket", "assignee")
 
 
 class RawMail(DueWork):
@@ -70,6 +80,9 @@ class RawMail(DueWork):
     content = models.BinaryField(_("content"))
     size = models.PositiveIntegerField(_("size in bytes"))
     source = models.CharField(_("source"), max_length=300)
+    mailbox = models.ForeignKey(
+        Mailbox, models.SET_NULL, null=True, blank=True, related_name="raw_mails"
+    )
     received_at = models.DateTimeField(_("received at"), default=timezone.now)
 
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
@@ -94,6 +107,10 @@ class RawMail(DueWork):
     ticket_message = models.OneToOneField(
         Message, models.SET_NULL, null=True, blank=True, related_name="raw_mail"
     )
+    # Who looks into it while it waits.
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -109,7 +126,7 @@ class RawMail(DueWork):
             *DueWork.Meta.indexes,
             # The page of mail that waits for a decision.
             models.Index(
-                fields=["-id"], condition=models.Q(state="parked"), name="helpdesk_rawmail_parked"
+                fields=["-id"], condition=Q(state="parked"), name="helpdesk_rawmail_parked"
             ),
             # How many came from one address in the last hour.
             models.Index(fields=["sender_email", "received_at"], name="helpdesk_rawmail_sender"),

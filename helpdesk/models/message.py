@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation
@@ -15,12 +16,12 @@ from helpdesk.models.ticket import Channel, Ticket
 
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
-        """Public replies of visible tickets; internal notes only for those who answer the ticket."""
+        """Public replies of visible tickets; all the rest only for those who answer the ticket."""
         visible = Ticket.objects.visible_to(user, at).values("pk")
         served = Ticket.objects.served_by(user).values("pk")
         return self.filter(
             Q(kind=Message.Kind.REPLY, ticket__in=visible)
-            | Q(kind=Message.Kind.NOTE, ticket__in=served)
+            | (~Q(kind=Message.Kind.REPLY) & Q(ticket__in=served))
         )
 
     def public(self) -> Self:
@@ -33,6 +34,8 @@ class Message(models.Model):
     class Kind(models.TextChoices):
         REPLY = "reply", _("reply")
         NOTE = "note", _("internal note")
+        # Between us and the owner of a system; the requester reads what an agent passes on.
+        OWNER = "owner", _("correspondence with the owner of a system")
 
     class SenderGrade(models.TextChoices):
         """How sure we are of a mail's sender."""
@@ -85,12 +88,19 @@ class Message(models.Model):
         return f"{self.ticket.reference} #{self.pk}"
 
     @property
+    def is_internal(self) -> bool:
+        """Whether the requester must never read it."""
+        return self.kind != self.Kind.REPLY
+
+    @property
     def is_note(self) -> bool:
         return self.kind == self.Kind.NOTE
 
     @property
     def author_name(self) -> str:
-        return str(self.author) if self.author else self.sender_name or self.sender_email
+        if self.author:
+            return str(self.author)
+        return self.sender_name or self.sender_email or gettext("a person without an account")
 
     @property
     def initials(self) -> str:
@@ -106,7 +116,8 @@ class Attachment(models.Model):
     """A file sent with a message."""
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
-    file = models.OneToOneField(StoredFile, models.PROTECT, related_name="ticket_attachment")
+    # A file sent to many offices is stored once and read by whoever may read one of its messages.
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="ticket_attachments")
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -114,20 +125,20 @@ class Attachment(models.Model):
         verbose_name = _("file of a message")
         verbose_name_plural = _("files of messages")
         ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["message", "file"], name="helpdesk_attachment_once_a_message"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file.name
 
     @property
     def url(self) -> str:
-        """Where it is downloaded; empty for a file that was refused."""
-        if self.file.state == StoredFile.State.REFUSED:
-            return ""
-        return reverse("files:download", args=[self.file_id])
+        """Where it is downloaded; empty for a file that nobody gets, or not yet."""
+        return reverse("files:download", args=[self.file_id]) if self.file.is_served else ""
 
     @property
     def state_label(self) -> str:
-        """What a reader must know of the file; nothing when all is well."""
-        if self.file.state == StoredFile.State.REFUSED:
-            return self.file.refused_because or self.file.get_state_display()
-        return ""
+        return self.file.state_label

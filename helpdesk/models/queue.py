@@ -7,7 +7,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
-from helpdesk.models.clock import Calendar
+from helpdesk.models.queue_process import QueueProcess
 from knowledge.models import System
 
 
@@ -33,8 +33,13 @@ class QueueQuerySet(models.QuerySet):
             return self.filter(members__user=user)
         return self.none()
 
+    def telling_served(self, user) -> Self:
+        """Each queue with `is_served`: whether `served_by` would hold it."""
+        served = Queue.objects.served_by(user).filter(pk=models.OuterRef("pk"))
+        return self.annotate(is_served=models.Exists(served))
 
-class Queue(models.Model):
+
+class Queue(QueueProcess):
     """Where tickets of one field wait for those who know it."""
 
     slug = models.SlugField(_("address"), unique=True)
@@ -43,7 +48,7 @@ class Queue(models.Model):
     on_hold_pauses = models.BooleanField(
         _("waiting for another body stops the clock"), default=True
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("in a list", "position"), default=0)
     is_active = models.BooleanField(_("takes new tickets"), default=True)
 
     objects = QueueQuerySet.as_manager()
@@ -72,6 +77,22 @@ class QueueMember(models.Model):
         models.CASCADE,
         related_name="queue_places",
         verbose_name=_("agent"),
+    )
+
+    # For queues that give their tickets out by themselves.
+    most_open = models.PositiveSmallIntegerField(
+        _("most open tickets"),
+        null=True,
+        blank=True,
+        help_text=_("New ones are given out up to this number. Leave empty for no limit."),
+    )
+    systems = models.ManyToManyField(
+        System, blank=True, related_name="+", verbose_name=_("systems this agent knows")
+    )
+    approves = models.BooleanField(
+        _("approves interpretations"),
+        default=False,
+        help_text=_("Where nobody is marked, every other agent of the queue may."),
     )
 
     class Meta:
@@ -143,43 +164,3 @@ class Priority(models.TextChoices):
     NORMAL = "normal", pgettext_lazy("priority", "normal")
     HIGH = "high", pgettext_lazy("priority", "high")
     URGENT = "urgent", pgettext_lazy("priority", "urgent")
-
-
-class ServiceLevel(models.Model):
-    """How soon a queue answers tickets of one priority, in minutes of working time."""
-
-    queue = models.ForeignKey(
-        Queue, models.CASCADE, related_name="service_levels", verbose_name=_("queue")
-    )
-    priority = models.CharField(
-        _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
-    )
-    first_response_minutes = models.PositiveIntegerField(
-        _("first response"), help_text=_("Minutes of working time.")
-    )
-    resolution_minutes = models.PositiveIntegerField(
-        _("resolution"), help_text=_("Minutes of working time.")
-    )
-    calendar = models.CharField(
-        _("calendar"), max_length=10, choices=Calendar, default=Calendar.OFFICE
-    )
-
-    class Meta:
-        verbose_name = _("service level")
-        verbose_name_plural = _("service levels")
-        ordering = ["queue", "priority"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["queue", "priority"],
-                name="helpdesk_servicelevel_once",
-                violation_error_message=_("This queue already has a level for this priority."),
-            ),
-            models.CheckConstraint(
-                condition=Q(resolution_minutes__gte=models.F("first_response_minutes")),
-                name="helpdesk_servicelevel_response_before_resolution",
-                violation_error_message=_("Resolution cannot be due before the first response."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.queue} – {self.get_priority_display()}"

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -11,9 +12,14 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Mandate, Membership, Organisation
 from foundation.accounts.roles import Role
+from foundation.folding import FoldedField
 from helpdesk.models.clock import ServiceClock
+from helpdesk.models.matter import Matter
 from helpdesk.models.queue import Kind, Priority, Queue, QueueMember
-from knowledge.models import Requirement, System
+from helpdesk.models.ticket_indexes import INDEXES, IS_DONE
+from helpdesk.models.ties import TicketTies
+from helpdesk.models.unit import ConcernedUnit
+from helpdesk.models.waiting import TicketWaiting
 
 
 class Status(models.TextChoices):
@@ -42,8 +48,8 @@ class TicketQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
         """The one reading rule; described in docs/tickets.md.
 
-        Own tickets of offices one still acts for; unrestricted tickets of offices one coordinates
-        or serves under a mandate; tickets of the queues one answers.
+        Own tickets of offices one still acts for; unrestricted tickets of, or also about, offices
+        one coordinates or serves under a mandate; tickets of the queues one answers.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -62,19 +68,30 @@ class TicketQuerySet(models.QuerySet):
             | Q(organisation__in=mandates.values("served"))
         )
         rule = Q(requester=user) & may_act
-        rule |= Q(is_restricted=False) & Q(organisation__in=coordinated)
-        rule |= Q(is_restricted=False) & Q(organisation__in=mandates.values("served"))
+        looked_after = (
+            Q(organisation__in=coordinated)
+            | Q(organisation__in=mandates.values("served"))
+            | Q(pk__in=ConcernedUnit.objects.of(coordinated, mandates.values("served")))
+        )
+        rule |= Q(is_restricted=False) & looked_after
         if user.has_role(Role.AGENT):
             rule |= Q(queue__in=QueueMember.objects.filter(user=user).values("queue"))
         return self.filter(rule)
 
-    def served_by(self, user) -> Self:
-        """Those `user` may answer as staff; never one's own, so that notes stay out of sight."""
+    def served_by(self, user, queues: Sequence[Queue] | None = None) -> Self:
+        """Those `user` may answer as staff; never one's own, so that notes stay out of sight.
+
+        `queues`: those served by `user`, where they were just read; plain keys are quicker to look up.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        return self.filter(queue__in=Queue.objects.served_by(user).values("pk")).exclude(
-            requester=user
-        )
+        if queues is None:
+            queues = Queue.objects.served_by(user).values("pk")
+        return self.filter(queue__in=queues).exclude(requester=user)
+
+    def for_statistics(self) -> Self:
+        """What reports count, whoever reads them: a restricted ticket is in no figure."""
+        return self.filter(is_restricted=False)
 
     def open(self) -> Self:
         return self.filter(status__in=OPEN_STATUSES)
@@ -87,13 +104,14 @@ class TicketQuerySet(models.QuerySet):
         return self.select_related("organisation", "queue", "requester", "assignee", "system")
 
 
-class Ticket(ServiceClock):
+class Ticket(Matter, ServiceClock, TicketTies, TicketWaiting):
     """A question, fault or incident from first word to last. Changed by `helpdesk.actions` only."""
 
     Kind, Status, Priority, Channel = Kind, Status, Priority, Channel
 
     reference = models.CharField(pgettext_lazy("ticket", "number"), max_length=20, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.QUESTION)
+    # What the desk's list is searched by; of an office renamed since, by the next night.
+    search_key = FoldedField(sources=("reference", "subject", "office_words"), max_length=1000)
     # Null: an office without a known person, or a mail from nobody in particular.
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,23 +143,6 @@ class Ticket(ServiceClock):
         related_name="assigned_tickets",
         verbose_name=_("agent"),
     )
-    system = models.ForeignKey(
-        System,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="tickets",
-        verbose_name=_("system"),
-    )
-    requirement = models.ForeignKey(
-        Requirement,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="tickets",
-        verbose_name=_("requirement"),
-    )
-    subject = models.CharField(_("subject"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
     priority = models.CharField(
         _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
@@ -153,35 +154,13 @@ class Ticket(ServiceClock):
     opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
 
-    # The oldest public message of the requester's side that nobody answered yet.
-    unanswered_since = models.DateTimeField(_("unanswered since"), null=True, blank=True)
-    waits_for = models.CharField(_("waits for"), max_length=200, blank=True)
-    follow_up_on = models.DateField(_("ask again on"), null=True, blank=True)
-
     objects = TicketQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ticket")
         verbose_name_plural = _("tickets")
         ordering = ["-changed_at", "-pk"]
-        indexes = [
-            # The desk's list and counts, by queue and by agent.
-            models.Index(
-                fields=["queue", "next_due_at", "id"],
-                condition=Q(status__in=["new", "open", "pending", "on_hold"]),
-                name="helpdesk_ticket_queue",
-            ),
-            models.Index(
-                fields=["assignee", "next_due_at", "id"],
-                condition=Q(status__in=["new", "open", "pending", "on_hold"]),
-                name="helpdesk_ticket_assignee",
-            ),
-            # The requester's list: own tickets, and the office's.
-            models.Index(fields=["requester", "-changed_at", "-id"], name="helpdesk_ticket_own"),
-            models.Index(
-                fields=["organisation", "-changed_at", "-id"], name="helpdesk_ticket_office"
-            ),
-        ]
+        indexes = INDEXES
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="on_hold") | (~Q(waits_for="") & Q(follow_up_on__isnull=False)),
@@ -189,13 +168,18 @@ class Ticket(ServiceClock):
                 violation_error_message=_("Say whom the ticket waits for and when to ask again."),
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["resolved", "closed"], resolved_at__isnull=False)
-                | (~Q(status__in=["resolved", "closed"]) & Q(resolved_at=None)),
+                condition=(IS_DONE & Q(resolved_at__isnull=False))
+                | (~IS_DONE & Q(resolved_at=None)),
                 name="helpdesk_ticket_resolved_has_a_moment",
             ),
             models.CheckConstraint(
                 condition=~Q(status__in=["new", "open"]) | Q(paused_at=None),
                 name="helpdesk_ticket_clock_runs_when_ours",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None)
+                | (Q(status="closed") & ~Q(merged_into=models.F("pk"))),
+                name="helpdesk_ticket_merged_is_closed",
             ),
         ]
 
@@ -204,6 +188,10 @@ class Ticket(ServiceClock):
 
     def get_absolute_url(self) -> str:
         return reverse("helpdesk:ticket", args=[self.reference])
+
+    @property
+    def office_words(self) -> str:
+        return self.organisation.search_key if self.organisation else ""
 
     @property
     def is_open(self) -> bool:

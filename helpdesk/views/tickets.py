@@ -1,29 +1,45 @@
 """The requester's pages: own tickets and the office's, one ticket, and what is new in it."""
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from foundation.files.actions import store_file
-from helpdesk import actions, conversation, permissions, ticket_list, transitions, wording
-from helpdesk.forms import ReplyForm, TicketForm
-from helpdesk.models import Kind, Ticket
+from foundation.accounts.acting import choices_of
+from foundation.accounts.models import Organisation
+from foundation.spreadsheets import csv_response
+from helpdesk import (
+    actions,
+    conversation,
+    followers,
+    permissions,
+    related,
+    ticket_list,
+    transitions,
+    wording,
+)
+from helpdesk.exports import ticket_headings, ticket_rows
+from helpdesk.forms.sensitive import without_sensitive
+from helpdesk.forms.tickets import RatingForm, ReplyForm, UnitsForm
+from helpdesk.incidents import readings
+from helpdesk.models import Draft, Rating, Ticket
+from helpdesk.ties.reading import tied_for_requester
+from helpdesk.views.keeping import hold, show_again
 
 
 def ticket_for(request: HttpRequest, reference: str) -> Ticket:
-    found = Ticket.objects.visible_to(request.user).for_list().select_related("requirement")
-    return get_object_or_404(found, reference=reference)
-
-
-def stored(request: HttpRequest, form) -> list:
-    """Uploaded files kept before any transaction begins; each was checked by the form's field."""
-    uploads = form.cleaned_data.get("files") or []
-    return [store_file(upload, name=upload.name, by=request.user) for upload in uploads]
+    found = (
+        Ticket.objects.visible_to(request.user).for_list().select_related("requirement", "category")
+    )
+    ticket = get_object_or_404(found, reference=reference)
+    readings.note(ticket, by=request.user)
+    return ticket
 
 
 def event_number(request: HttpRequest) -> int:
@@ -36,36 +52,21 @@ def event_number(request: HttpRequest) -> int:
 @require_GET
 def ticket_index(request: HttpRequest) -> HttpResponse:
     """Own tickets and those of the office, by state and word."""
-    context = ticket_list.read(request.user, request.GET)
-    return render(request, "helpdesk/ticket_list.html", context)
+    return render(request, "helpdesk/ticket_list.html", ticket_list.read(_wish(request)))
+
+
+def _wish(request: HttpRequest) -> ticket_list.Wish:
+    offices = [choice.organisation for choice in choices_of(request)]
+    return ticket_list.Wish(request.user, request.GET, offices)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def ticket_new(request: HttpRequest) -> HttpResponse:
-    """Ask, report a fault or an incident."""
-    kind = request.POST.get("kind", request.GET.get("kind", Kind.QUESTION))
-    kind = kind if kind in Kind.values else Kind.QUESTION
-    if not permissions.offices_of(request.user):
-        return render(request, "helpdesk/no_office.html")
-    office = request.acting.organisation.pk if request.acting else None
-    form = TicketForm(
-        request.POST or None,
-        request.FILES or None,
-        user=request.user,
-        kind=kind,
-        initial={"kind": kind, "organisation": office, "system": request.GET.get("system")},
-    )
-    if request.method == "POST" and form.is_valid():
-        about = {key: value for key, value in form.cleaned_data.items() if key != "files"}
-        try:
-            ticket = actions.open_ticket(by=request.user, files=stored(request, form), **about)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Your ticket is with us: %s.") % ticket.reference)
-            return redirect(ticket)
-    return render(request, "helpdesk/ticket_new.html", {"form": form, "kind": Kind(kind)})
+@require_GET
+def ticket_export(request: HttpRequest) -> HttpResponse:
+    """The list as it is narrowed now, as a CSV file."""
+    found, _is_away = ticket_list.tickets(_wish(request))
+    rows = ticket_rows(found.order_by("-changed_at", "-pk"), reader=request.user)
+    return csv_response("zgloszenia.csv", ticket_headings(), rows)
 
 
 @login_required
@@ -91,23 +92,54 @@ def ticket_news(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def ticket_reply(request: HttpRequest, reference: str) -> HttpResponse:
     found = ticket_for(request, reference)
-    form = ReplyForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            actions.reply(
-                found,
-                by=request.user,
-                body=form.cleaned_data["body"],
-                version=form.cleaned_data["version"],
-                files=stored(request, form),
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, _("Your answer was sent."))
-            return redirect(found)
+    form, name = ReplyForm(request.POST, request.FILES), f"answer-{reference}"
+    if "remove_sensitive" in request.POST:
+        fields = hold(request, form, name, sent=without_sensitive(request.POST))
+        return _again(request, found, form=_reply_form(found, fields), was_cleaned=True)
+    fields = hold(request, form, name)
+    if form.is_valid() and _answer(request, found, form):
+        return redirect(found)
+    show_again(form, fields["uploads"])
     found.refresh_from_db()
-    return render(request, "helpdesk/ticket.html", _context(request, found, form=form))
+    form.data["version"] = found.version  # what is new is on the page now, so the next try may pass
+    return _again(request, found, form=form)
+
+
+def _answer(request: HttpRequest, found: Ticket, form: ReplyForm) -> bool:
+    """Send the answer; where the action refuses, its reason stands in the form."""
+    text = {"body": form.cleaned_data["body"], "version": form.cleaned_data["version"]}
+    try:
+        actions.reply(found, by=request.user, files=form.files_to_send, **text)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    actions.discard_draft(f"answer-{found.reference}", by=request.user)
+    messages.success(request, _("Your answer was sent."))
+    return True
+
+
+@login_required
+@require_POST
+def ticket_rate(request: HttpRequest, reference: str) -> HttpResponse:
+    found = ticket_for(request, reference)
+    form = RatingForm(request.POST)
+    if form.is_valid():
+        done = _("Thank you, your rating was kept.")
+        return _act(request, reference, actions.rate, done, **form.cleaned_data)
+    return _again(request, found, rating_form=form)
+
+
+@login_required
+@require_POST
+def ticket_units(request: HttpRequest, reference: str) -> HttpResponse:
+    found = ticket_for(request, reference)
+    if not permissions.user_can_set_units(request.user, found):
+        raise PermissionDenied
+    form = UnitsForm(request.POST, ticket=found, by=request.user, units=_offices(found))
+    if form.is_valid():
+        done = _("The offices it concerns were changed.")
+        return _act(request, reference, actions.set_units, done, **form.cleaned_data)
+    return _again(request, found, units_form=form)
 
 
 @login_required
@@ -142,20 +174,51 @@ def _act(request: HttpRequest, reference: str, action, done: str, **fields) -> H
     return redirect("helpdesk:ticket", reference)
 
 
-def _context(
-    request: HttpRequest, found: Ticket, *, form: ReplyForm | None = None, after: int = 0
-) -> dict[str, object]:
-    form = form or ReplyForm(initial={"version": found.version})
-    if form.is_bound:  # what is new is on the page now, so the next try may go through
-        form.data = form.data.copy()
-        form.data["version"] = found.version
-    return {
+def _reply_form(found: Ticket, fields: Mapping[str, object] | None = None) -> ReplyForm:
+    return ReplyForm(initial={**(fields or {}), "version": found.version})
+
+
+def _again(request: HttpRequest, found: Ticket, **changed: object) -> HttpResponse:
+    return render(request, "helpdesk/ticket.html", _context(request, found) | changed)
+
+
+def _offices(found: Ticket) -> Sequence[Organisation]:
+    return [unit.organisation for unit in found.units.select_related("organisation")]
+
+
+def _context(request: HttpRequest, found: Ticket, *, after: int = 0) -> dict[str, object]:
+    context = {
         "ticket": found,
-        "standing": wording.Standing(found),
+        "standing": wording.Standing(found, reader=request.user),
         "conversation": conversation.read(found, request.user, for_staff=False, after=after),
-        "form": form,
         "can_share": permissions.user_can_share(request.user, found),
-        "can_reopen": transitions.may_reopen(found, timezone.now()),
-        "requirement_text": ticket_list.requirement_text(found, request.user),
-        "related": ticket_list.related(found, request.user) if not after else {},
+        "requirement_text": related.requirement_text(found, request.user),
+        "answers": found.answers.all(),
+        "units": _offices(found),
+    }
+    return context if after else context | _forms(request, found, context["units"])
+
+
+def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -> dict[str, object]:
+    """What a whole page has besides: what one can do, and what else there is about the matter."""
+    user, now, name = request.user, timezone.now(), f"answer-{found.reference}"
+    draft = Draft.objects.visible_to(user).filter(form=name).first()
+    is_resumed = draft is not None and "draft" in request.GET
+    rating = None if found.is_open else Rating.objects.visible_to(user).filter(ticket=found).first()
+    can_rate = permissions.user_can_rate(user, found, now)
+    may_have_units = bool(units) or len(choices_of(request)) > 1
+    can_set_units = may_have_units and permissions.user_can_set_units(user, found)
+    units_form = UnitsForm(ticket=found, by=user, units=units) if can_set_units else None
+    return {
+        "form": _reply_form(found, draft.fields if is_resumed else None),
+        "draft": None if is_resumed else draft,
+        "draft_name": name,
+        "can_reopen": transitions.may_reopen(found, now),
+        "reopen_until": transitions.reopen_until(found),
+        "rating": rating,
+        "rating_form": RatingForm(instance=rating) if can_rate else None,
+        "units_form": units_form if units_form and units_form.offices else None,
+        "tied": tied_for_requester(found, user),
+        "related": related.around(found, user),
+        **followers.shown_to(user, found),
     }

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
+from knowledge.actions.citations import note_citations
 from knowledge.models import Change, ContentVersion, GuidancePage
 
 
@@ -29,10 +30,11 @@ def write_change(
 
 
 def note_publication(page: Model, *, at: datetime | None = None) -> None:
-    """After a page was published: raise the content version; of guidance also write a change."""
+    """After a page was published: raise the content version; of guidance also what it cites, and a change."""
     with transaction.atomic():
         if isinstance(page, GuidancePage):
             latest = max(page.change_notes.all(), key=lambda note: note.on, default=None)
+            note_citations(page)
             write_change(Change.Verb.PAGE_CHANGED, page, note=latest.note if latest else "", at=at)
         raise_content_version()
 

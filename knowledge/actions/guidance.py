@@ -1,7 +1,7 @@
 """Guidance written from plain data: demo content, imports, answers that become knowledge."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 
 from django.core.exceptions import PermissionDenied
@@ -37,19 +37,61 @@ def write_guidance(
     """
     if not may_write(by):
         raise PermissionDenied
-    given = {"slug": _free_slug(index, title)} | dict(fields or {})
+    notes = [(timezone.localdate(at), change_note)] if change_note else []
+    about = {"requirements": requirements, "systems": systems, "fields": fields or {}}
+    words = {"title": title, "answer": answer, "body": body, "change_notes": notes}
+    page = _add_draft(index, by=by, **words, **about)
+    revision = page.save_revision(user=by, changed=False)
+    if is_published:
+        revision.publish(user=by)
+    page.refresh_from_db()
+    return page
+
+
+@transaction.atomic
+def propose_guidance(
+    index: GuidanceIndexPage,
+    *,
+    by: User,
+    title: str,
+    answer: str,
+    body: Sequence[tuple[str, object]],
+    requirements: Sequence[Requirement] = (),
+    systems: Sequence[System] = (),
+) -> GuidancePage:
+    """Put a draft before the editors, for staff who do not write guidance themselves.
+
+    Editors see it among the unpublished pages, mend it and publish it, or throw it away.
+    """
+    if not by.is_staff_member:
+        raise PermissionDenied
+    about = {"requirements": requirements, "systems": systems, "fields": {}}
+    page = _add_draft(index, by=by, title=title, answer=answer, body=body, **about)
+    page.save_revision(user=by, changed=True)
+    return page
+
+
+def _add_draft(
+    index: GuidanceIndexPage,
+    *,
+    by: User,
+    title: str,
+    answer: str,
+    body: Sequence[tuple[str, object]],
+    requirements: Sequence[Requirement],
+    systems: Sequence[System],
+    fields: Mapping[str, object],
+    change_notes: Sequence[tuple[date, str]] = (),
+) -> GuidancePage:
+    given = {"slug": _free_slug(index, title)} | dict(fields)
     page = GuidancePage(
         title=title, answer=answer, locale=index.locale, live=False, owner=by, **given
     )
     page.body = list(body)
     page.requirements, page.systems = list(requirements), list(systems)
-    if change_note:
-        page.change_notes.create(on=timezone.localdate(at), note=change_note)
+    for on, note in change_notes:
+        page.change_notes.create(on=on, note=note)
     index.add_child(instance=page)
-    revision = page.save_revision(user=by, changed=False)
-    if is_published:
-        revision.publish(user=by)
-    page.refresh_from_db()
     return page
 
 

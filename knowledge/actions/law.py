@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from knowledge.actions.content import write_change
+from knowledge.actions.reviews import open_reviews
 from knowledge.models import Change, Provision, ProvisionPeriod
 from knowledge.permissions import may_write
 
@@ -58,7 +59,7 @@ def continue_provision(
         period.full_clean()
         period.save()
         note_provision_change(old, at=at)
-        note_provision_change(new, at=at)
+        write_change(Change.Verb.PROVISION_CHANGED, new, at=at)
     return period
 
 
@@ -74,7 +75,9 @@ def check_period(period: ProvisionPeriod, *, by: User, on: date) -> ProvisionPer
 
 
 def note_provision_change(provision: Provision, *, at: datetime | None = None) -> None:
-    """Prove under a lock that no two periods of `provision` share a day, then write the change.
+    """Prove under a lock that no two periods of `provision` share a day, then let everybody hear of it.
+
+    Writes the change for the floors above, and opens a review of everything that rests on the provision.
 
     Call inside the transaction that wrote its periods; raises ValidationError, which undoes it.
     """
@@ -83,6 +86,7 @@ def note_provision_change(provision: Provision, *, at: datetime | None = None) -
     if any(overlap(first, second) for first, second in pairwise(periods)):
         raise ValidationError(_("Two periods of this provision share a day."))
     write_change(Change.Verb.PROVISION_CHANGED, provision, at=at)
+    open_reviews(provision, at=at)
 
 
 def overlap(first: ProvisionPeriod, second: ProvisionPeriod) -> bool:

@@ -8,7 +8,7 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from foundation.accounts.roles import Role
 from knowledge.models import HomePage
-from knowledge.site_tree import HOME, LANGUAGES, PAGES, PageText
+from knowledge.site.tree import HOME, LANGUAGES, PAGES, PageText
 
 # Codes of Wagtail's page permissions by role.
 PAGE_RIGHTS = {
@@ -32,7 +32,11 @@ EDITED_MODELS = (
     "requirementtext",
     "legalact",
     "provision",
+    "dutyrule",
+    "fundingcall",
+    "solution",
     "topic",
+    "glossaryterm",
 )
 
 
@@ -65,9 +69,19 @@ def grant_editorial_rights(root: Page) -> None:
         content_type__app_label__in=("wagtailimages", "wagtaildocs"),
         codename__in=("add_image", "change_image", "add_document", "change_document"),
     )
+    controller = Permission.objects.get(
+        content_type__app_label="knowledge", codename="change_controller"
+    )
+    terms = Permission.objects.filter(
+        content_type__app_label="knowledge", codename="publish_glossaryterm"
+    )
     for role, codes in PAGE_RIGHTS.items():
         group = Group.objects.get_or_create(name=role)[0]
         group.permissions.add(access, *models, *media)
+        if role != Role.EDITOR:
+            group.permissions.add(*terms)
+        if role == Role.ADMINISTRATOR:
+            group.permissions.add(controller)
         for code in codes:
             right = Permission.objects.get(content_type__app_label="wagtailcore", codename=code)
             GroupPagePermission.objects.get_or_create(group=group, page=root, permission=right)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from knowledge.actions.content import raise_content_version, write_change
-from knowledge.checksums import version_checksum
 from knowledge.models import (
     Change,
+    Consultation,
     Provision,
     Requirement,
     RequirementText,
@@ -21,7 +21,9 @@ from knowledge.models import (
     StandardVersion,
     System,
 )
+from knowledge.models.requirement import WORD_FIELDS
 from knowledge.permissions import may_publish, may_write
+from knowledge.standards.checksums import version_checksum
 
 
 @dataclass(frozen=True)
@@ -31,14 +33,26 @@ class RequirementData:
     key: str
     code: str
     level: str
-    title_pl: str
-    text_pl: str
+    title_pl: str = ""
+    text_pl: str = ""
     chapter_pl: str = ""
     chapter_en: str = ""
     title_en: str = ""
     text_en: str = ""
     how_to_check_pl: str = ""
     how_to_check_en: str = ""
+    evidence_pl: str = ""
+    evidence_en: str = ""
+    heads_pl: str = ""
+    heads_en: str = ""
+    it_pl: str = ""
+    it_en: str = ""
+    staff_pl: str = ""
+    staff_en: str = ""
+    background_pl: str = ""
+    background_en: str = ""
+    change_note_pl: str = ""
+    change_note_en: str = ""
     provisions: Sequence[Provision] = ()
     systems: Sequence[System] = ()
 
@@ -129,6 +143,8 @@ def _check_publishable(
 ) -> None:
     if version.is_published:
         raise ValidationError(_("This version is published already."))
+    if Consultation.objects.filter(version=version, concluded_at=None).exists():
+        raise ValidationError(_("Its consultation is not concluded yet."))
     if not version.texts.exists():
         raise ValidationError(_("A version without requirements cannot be published."))
     if previous and in_force_from <= previous.in_force_from:
@@ -149,15 +165,4 @@ def _changed_requirements(
     ]
 
 
-_TEXT_FIELDS = (
-    "chapter_pl",
-    "chapter_en",
-    "code",
-    "level",
-    "title_pl",
-    "title_en",
-    "text_pl",
-    "text_en",
-    "how_to_check_pl",
-    "how_to_check_en",
-)
+_TEXT_FIELDS = ("code", "level", *WORD_FIELDS)

@@ -21,12 +21,25 @@ def change_system_state(
     state_note_en: str = "",
     at: datetime | None = None,
 ) -> System:
-    """Say how `system` works now, with a note for readers; the floors above hear of it.
-
-    Raises PermissionDenied for people who do not write knowledge, ValidationError for an unknown state.
-    """
+    """Say how `system` works now, as somebody who writes knowledge; raises PermissionDenied for others."""
     if not may_write(by):
         raise PermissionDenied
+    notes = {"state_note_pl": state_note_pl, "state_note_en": state_note_en}
+    return set_system_state(system, state=state, at=at, **notes)
+
+
+def set_system_state(
+    system: System,
+    *,
+    state: System.State,
+    state_note_pl: str = "",
+    state_note_en: str = "",
+    at: datetime | None = None,
+) -> System:
+    """Write down how `system` works now, with a note for readers; the floors above hear of it.
+
+    For actions that have asked for a right of their own. Raises ValidationError for an unknown state.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         system = System.objects.select_for_update().get(pk=system.pk)

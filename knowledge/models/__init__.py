@@ -1,37 +1,91 @@
 from knowledge.models.accessibility import AccessibilityDeclaration, AccessibilityStatementPage
+from knowledge.models.assessment import Assessment
 from knowledge.models.audience import Audience
 from knowledge.models.change import Change
+from knowledge.models.checklist import ChecklistTick
+from knowledge.models.citation import PageCitation
+from knowledge.models.comment import Comment, CommentEvent, Response, Support
+from knowledge.models.consultation import (
+    Consultation,
+    ConsultationFollower,
+    ConsultationNotice,
+)
 from knowledge.models.content_version import ContentVersion
+from knowledge.models.controller import Controller
+from knowledge.models.duty import DutyFeed, DutyRule, OfficeProfile
+from knowledge.models.evidence import Evidence
+from knowledge.models.funding import FundingCall
+from knowledge.models.glossary import GlossaryTerm
 from knowledge.models.guidance import ChangeNote, GuidancePage, RelatedPage
 from knowledge.models.guidance_index import GuidanceIndexPage
 from knowledge.models.law import LegalAct, Provision, ProvisionPeriod
+from knowledge.models.postulate import (
+    Agreement,
+    AgreementStep,
+    Postulate,
+    PostulateAnswer,
+    PostulateSupport,
+)
+from knowledge.models.rating import RatingEvent, RequirementRating
 from knowledge.models.requirement import Requirement, RequirementText
+from knowledge.models.review import ReviewTask
+from knowledge.models.sign_off import SignOff
 from knowledge.models.site import HomePage, HubPage, InformationPage
+from knowledge.models.solution import Solution
 from knowledge.models.standard import Standard, StandardVersion
 from knowledge.models.system import System, SystemConnection
+from knowledge.models.system_use import SystemUse
 from knowledge.models.topic import Topic
 
 __all__ = [
     "AccessibilityDeclaration",
     "AccessibilityStatementPage",
+    "Agreement",
+    "AgreementStep",
+    "Assessment",
     "Audience",
     "Change",
     "ChangeNote",
+    "ChecklistTick",
+    "Comment",
+    "CommentEvent",
+    "Consultation",
+    "ConsultationFollower",
+    "ConsultationNotice",
     "ContentVersion",
+    "Controller",
+    "DutyFeed",
+    "DutyRule",
+    "Evidence",
+    "FundingCall",
+    "GlossaryTerm",
     "GuidanceIndexPage",
     "GuidancePage",
     "HomePage",
     "HubPage",
     "InformationPage",
     "LegalAct",
+    "OfficeProfile",
+    "PageCitation",
+    "Postulate",
+    "PostulateAnswer",
+    "PostulateSupport",
     "Provision",
     "ProvisionPeriod",
+    "RatingEvent",
     "RelatedPage",
     "Requirement",
+    "RequirementRating",
     "RequirementText",
+    "Response",
+    "ReviewTask",
+    "SignOff",
+    "Solution",
     "Standard",
     "StandardVersion",
+    "Support",
     "System",
     "SystemConnection",
+    "SystemUse",
     "Topic",
 ]

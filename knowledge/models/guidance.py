@@ -16,8 +16,10 @@ from wagtail.search import index
 
 from knowledge.blocks import BodyBlock
 from knowledge.models.audience import Audience
+from knowledge.models.checklist import ChecklistTick
 from knowledge.models.page import CachedPage, PublicPageQuerySet
 from knowledge.models.requirement import Requirement, RequirementText
+from knowledge.models.review import ReviewTask
 from knowledge.models.system import System
 from knowledge.models.topic import Topic
 
@@ -26,6 +28,11 @@ class GuidancePageQuerySet(PublicPageQuerySet):
     def for_audience(self, audience: str) -> Self:
         """Pages for one audience; `audience` is a value of `Audience`."""
         return self.filter(**{GuidancePage.AUDIENCE_FIELDS[Audience(audience)]: True})
+
+    def reviewed(self) -> Self:
+        """Live pages that say when they were reviewed, the longest ago first: the editors' list."""
+        pages = self.live().exclude(reviewed_on=None)
+        return pages.select_related("locale").defer("body").order_by("reviewed_on", "pk")
 
     def for_list(self) -> Self:
         """What a row shows, newest first."""
@@ -142,12 +149,26 @@ class GuidancePage(CachedPage, Page):
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         today = timezone.localdate()
         texts = RequirementText.objects.in_force(today).with_version()
+        reviews = ReviewTask.objects.filter(page=self.pk)
         related = Page.objects.live().public().filter(guidance_pointers__page=self.pk)
         return super().get_context(request, *args, **kwargs) | {
             "requirement_texts": texts.filter(requirement__guidance=self.pk).order_by("code"),
             "change_history": sorted(self.change_notes.all(), key=_day, reverse=True),
+            "open_reviews": reviews.open().for_list(),
             "related": related.order_by("guidance_pointers__sort_order"),
+            "ticked": _ticked(self, request),
         }
+
+
+def _ticked(page: "GuidancePage", request: HttpRequest) -> set[str] | None:
+    """Keys of the steps that this reader has done; None where there is nothing to tick, or nobody."""
+    lists = (block["value"] for block in page.body.raw_data if block["type"] == "steps")
+    can_tick = request.user.is_authenticated and request.acting
+    if not can_tick or not any(steps.get("is_checklist") for steps in lists):
+        return None
+    office = request.acting.organisation
+    ticks = ChecklistTick.objects.of(request.user, office, page)
+    return set(ticks.values_list("step", flat=True))
 
 
 def _day(note: "ChangeNote") -> date:

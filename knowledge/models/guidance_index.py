@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -5,13 +7,14 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageManager
 
+from foundation.keyset import keyset_page
 from knowledge.facets import Choice, Facet, Facets
-from knowledge.keyset import keyset_page
 from knowledge.models.audience import Audience
 from knowledge.models.guidance import GuidancePage
 from knowledge.models.page import CachedPage, PublicPageQuerySet
 from knowledge.models.system import System
 from knowledge.models.topic import Topic
+from knowledge.subjects import subject_choices
 
 PAGE_SIZE = 20
 
@@ -50,20 +53,21 @@ class GuidanceIndexPage(CachedPage, Page):
             "chosen": facets.labels(request.GET),
             "guidance": page.rows,
             "total": pages.count(),
-            "older_url": page.older and facets.address(request.GET, after=page.older),
-            "newer_url": page.newer and facets.address(request.GET, before=page.newer),
+            **page.addresses(partial(facets.address, request.GET)),
         }
 
 
 def _facets() -> Facets:
-    topics = Topic.objects.filter(guidance__live=True).distinct()
-    systems = System.objects.filter(guidance__live=True).distinct()
+    subjects = subject_choices(
+        topics=Topic.objects.filter(guidance__live=True),
+        systems=System.objects.filter(guidance__live=True),
+    )
     return Facets(
         Facet(
             "audience",
             pgettext_lazy("audience", "For whom"),
             [Choice(*pair) for pair in Audience.choices],
         ),
-        Facet("topic", _("Topic"), [Choice(topic.slug, topic.name) for topic in topics]),
-        Facet("system", _("System"), [Choice(system.slug, system.name) for system in systems]),
+        Facet("topic", _("Topic"), subjects["topic"]),
+        Facet("system", _("System"), subjects["system"]),
     )

@@ -9,7 +9,6 @@ from knowledge.blocks import BodyBlock
 from knowledge.models.audience import Audience
 from knowledge.models.guidance import GuidancePage
 from knowledge.models.page import CachedPage, PublicPageQuerySet
-from knowledge.models.system import System
 from knowledge.related import duties, home_items
 
 # New things shown on the home page from one source.
@@ -50,7 +49,6 @@ class HomePage(CachedPage, Page):
         return super().get_context(request, *args, **kwargs) | {
             "items": items,
             "hubs": HubPage.objects.child_of(self).visible_to(request.user).order_by("path"),
-            "difficulties": System.objects.with_difficulties(),
             "organisation": acting.organisation if acting else None,
             "duties": duties(acting.organisation) if acting else [],
         }

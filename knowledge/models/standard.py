@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
@@ -31,12 +32,21 @@ class StandardQuerySet(models.QuerySet):
 class Standard(models.Model):
     """A named standard; what it asks stands in its versions."""
 
+    class Language(models.TextChoices):
+        POLISH = "pl", _("Polish")
+        ENGLISH = "en", _("English")
+
     slug = models.SlugField(_("address"), unique=True)
     name_pl = models.CharField(_("name (Polish)"), max_length=200)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
     summary_pl = models.TextField(_("summary (Polish)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
     owner_name = models.CharField(_("owner"), max_length=200, blank=True)
+    language = models.CharField(
+        _("language that binds"), max_length=2, choices=Language, default=Language.POLISH
+    )
+    source_url = models.URLField(_("where it comes from"), blank=True)
+    licence = models.CharField(_("licence"), max_length=60, blank=True)
 
     objects = StandardQuerySet.as_manager()
 
@@ -64,6 +74,10 @@ class StandardVersionQuerySet(models.QuerySet):
 
     def published(self) -> Self:
         return self.filter(state=StandardVersion.State.PUBLISHED)
+
+    def with_fixed_words(self) -> Self:
+        """Those whose words nobody may change: published, or laid open for comments that refer to them."""
+        return self.exclude(state=StandardVersion.State.DRAFT)
 
     def in_force(self, on: date) -> Self:
         return self.published().filter(
@@ -138,6 +152,14 @@ class StandardVersion(models.Model):
         return reverse("knowledge:standard_version", args=[self.standard.slug, self.number])
 
     change_note = localised("change_note")
+
+    @property
+    def day_that_matters(self) -> date:
+        """The day whose law a reader needs: today, or the nearest one on which the version is in force."""
+        today = timezone.localdate()
+        if self.in_force_from and self.in_force_from > today:
+            return self.in_force_from
+        return min(self.in_force_to or today, today)
 
     @property
     def is_published(self) -> bool:

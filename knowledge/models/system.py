@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from foundation.accounts.models import Organisation
+from foundation.folding import FoldedField
 from knowledge.models.localised import localised
 
 
@@ -39,6 +40,7 @@ class System(ClusterableModel):
 
     slug = models.SlugField(_("address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
+    sorted_name = FoldedField(sources=("name",))
     summary_pl = models.TextField(_("what it is for (Polish)"))
     summary_en = models.TextField(_("what it is for (English)"), blank=True)
     level = models.CharField(_("level"), max_length=10, choices=Level)

@@ -1,16 +1,23 @@
 """What templates of knowledge need: Markdown, tones of states, levels in words."""
 
+import json
+from collections.abc import Mapping
 from datetime import date
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from knowledge.markdown import as_html
-from knowledge.models import ProvisionPeriod, StandardVersion, System
+from knowledge.models import Audience, ProvisionPeriod, StandardVersion, System
+from knowledge.models.localised import shown_language
+from knowledge.standards.comparison import Kind
+from knowledge.standards.markdown import as_html
 
 register = template.Library()
+
+ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}
 
 SYSTEM_TONES = {
     System.State.OPERATIONAL: "ok",
@@ -24,6 +31,19 @@ SYSTEM_TONES = {
 @register.filter
 def markdown(text: str) -> SafeString:
     return as_html(text)
+
+
+@register.filter
+def language_of(instance, name: str) -> str:
+    """The language in which `instance` shows `name`: for the `lang` of the element around it."""
+    return shown_language(instance, name)
+
+
+@register.filter
+def linked_data(record: Mapping[str, object]) -> SafeString:
+    """`record` as JSON-LD for a script element; what would end the element is escaped."""
+    text = json.dumps(record, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return mark_safe(text.translate(ESCAPED))  # noqa: S308  every < > & is escaped
 
 
 @register.filter
@@ -65,3 +85,46 @@ def standing_in_words(version: StandardVersion) -> str:
 def checked_in_words(period: ProvisionPeriod) -> str:
     """Has a person compared it with the journal? Unchecked facts always say so."""
     return _("checked") if period.is_checked else _("to be confirmed")
+
+
+COMPARISON_TONES = {
+    Kind.ADDED: "info",
+    Kind.CHANGED: "warn",
+    Kind.REMOVED: "bad",
+    Kind.REWORDED: "quiet",
+    Kind.SAME: "quiet",
+}
+
+
+@register.filter
+def comparison_tone(kind: Kind) -> str:
+    return COMPARISON_TONES[kind]
+
+
+@register.filter
+def comparison_in_words(kind: Kind) -> str:
+    words = {
+        Kind.ADDED: _("added"),
+        Kind.CHANGED: _("changed"),
+        Kind.REMOVED: _("removed"),
+        Kind.REWORDED: _("only explained better"),
+        Kind.SAME: _("unchanged"),
+    }
+    return words[kind]
+
+
+@register.filter
+def part_in_words(name: str) -> str:
+    """What a field of a requirement's text is called on pages."""
+    words = {
+        "chapter": _("Chapter"),
+        "title": _("Title"),
+        "text": _("Text"),
+        "how_to_check": _("How to check it"),
+        "evidence": _("Evidence expected"),
+        "heads": Audience.HEADS.label,
+        "it": Audience.IT.label,
+        "staff": Audience.STAFF.label,
+        "background": _("Background"),
+    }
+    return words[name]

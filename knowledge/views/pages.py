@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
+from wagtail import hooks
 from wagtail.models import Page
 
 from knowledge.models import (
@@ -15,7 +16,7 @@ from knowledge.models import (
     GuidanceIndexPage,
     GuidancePage,
 )
-from knowledge.sitemap import sitemap_entries
+from knowledge.site.sitemap import sitemap_entries
 
 NEWEST = 50
 
@@ -32,7 +33,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    context = {"sitemap": request.build_absolute_uri(reverse("site:sitemap"))}
+    further = [address for hook in hooks.get_hooks("sitemaps") for address in hook()]
+    addresses = [reverse("site:sitemap"), *further]
+    context = {"sitemaps": [request.build_absolute_uri(one) for one in addresses]}
     return render(
         request, "knowledge/robots.txt", context, content_type="text/plain; charset=utf-8"
     )

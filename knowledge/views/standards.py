@@ -3,19 +3,21 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.keyset import query
 from knowledge.actions.standards import publish_version
+from knowledge.consultations.reading import on_version
 from knowledge.forms import PublishForm
-from knowledge.models import GuidancePage, RequirementText, Standard, StandardVersion
+from knowledge.models import Audience, Standard, StandardVersion
 from knowledge.permissions import may_publish
-from knowledge.records import requirement_record
-from knowledge.related import related_to_requirement
-from knowledge.views.law import asked_day
+from knowledge.standards.pdf import write_pdf
+from knowledge.views.requirements import asked_reading
 
 
 @require_safe
@@ -44,7 +46,17 @@ def standard_version(request: HttpRequest, slug: str, number: str) -> HttpRespon
     version = _version(request, slug, number)
     may = may_publish(request.user) and not version.is_published
     form = PublishForm() if may else None
-    return render(request, "knowledge/standard_version.html", _version_context(version, form))
+    context = _version_context(request, version, form)
+    return render(request, "knowledge/standard_version.html", context)
+
+
+@require_safe
+def standard_pdf(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    version = _version(request, slug, number)
+    pdf = write_pdf(version, reading=asked_reading(request))
+    name = f"{slug}-{number}-{get_language()}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
 
 
 @require_POST
@@ -62,42 +74,27 @@ def standard_version_publish(request: HttpRequest, slug: str, number: str) -> Ht
         else:
             messages.success(request, _("Version %s is published.") % version.number)
             return redirect(version)
-    context = _version_context(version, form)
+    context = _version_context(request, version, form)
     return render(request, "knowledge/standard_version.html", context, status=422)
 
 
-@require_safe
-def requirement(request: HttpRequest, slug: str, number: str, code: str) -> HttpResponse:
-    text = _text(request, slug, number, code)
-    subject, day = text.requirement, asked_day(request)
-    others = RequirementText.objects.visible_to(request.user).filter(requirement=subject)
-    guidance = GuidancePage.objects.visible_to(request.user).in_language()
-    context = {
-        "text": text,
-        "version": text.version,
-        "standard": text.version.standard,
-        "day": day,
-        "provisions": [(one, one.on(day)) for one in _provisions(text)],
-        "other_texts": others.exclude(pk=text.pk)
-        .with_version()
-        .order_by("-version__in_force_from"),
-        "guidance": guidance.filter(requirements=subject).for_list(),
-        "systems": subject.systems.all(),
-        "related": related_to_requirement(subject, request.user),
+def _version_context(
+    request: HttpRequest, version: StandardVersion, form: PublishForm | None
+) -> dict:
+    texts = list(version.texts.order_by("position").prefetch_related("provisions__act"))
+    asked = asked_reading(request)
+    written = [one for one in Audience if any(text.reading(one) for text in texts)]
+    tabs = [(_("The requirements"), version.get_absolute_url(), not asked)]
+    tabs += [(one.label, query(reading=one.value), one == asked) for one in written]
+    return {
+        "version": version,
+        "standard": version.standard,
+        "rows": [(text, text.reading(asked) if asked else "") for text in texts],
+        "tabs": tabs if written else [],
+        "reading_query": query(reading=asked) if asked else "",
+        "form": form,
+        **on_version(version, request.user),
     }
-    return render(request, "knowledge/requirement.html", context)
-
-
-@require_safe
-def requirement_json(request: HttpRequest, slug: str, number: str, code: str) -> JsonResponse:
-    text = _text(request, slug, number, code)
-    record = requirement_record(text, _provisions(text), on=asked_day(request))
-    return JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})
-
-
-def _version_context(version: StandardVersion, form: PublishForm | None) -> dict:
-    texts = version.texts.order_by("position").prefetch_related("provisions__act")
-    return {"version": version, "standard": version.standard, "texts": texts, "form": form}
 
 
 def _version(request: HttpRequest, slug: str, number: str) -> StandardVersion:
@@ -105,14 +102,3 @@ def _version(request: HttpRequest, slug: str, number: str) -> StandardVersion:
         "standard", "replaced_by__standard"
     )
     return get_object_or_404(versions, standard__slug=slug, number=number)
-
-
-def _text(request: HttpRequest, slug: str, number: str, code: str) -> RequirementText:
-    texts = RequirementText.objects.visible_to(request.user).select_related(
-        "version__standard", "version__replaced_by__standard", "requirement"
-    )
-    return get_object_or_404(texts, version__standard__slug=slug, version__number=number, code=code)
-
-
-def _provisions(text: RequirementText):
-    return text.provisions.select_related("act").prefetch_related("periods__continued_by__act")

@@ -1,6 +1,7 @@
 """The register of systems."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from knowledge.actions.system_use import declare_use
 from knowledge.actions.systems import change_system_state
 from knowledge.forms import SystemStateForm
-from knowledge.models import GuidancePage, RequirementText, System
+from knowledge.models import GuidancePage, RequirementText, Solution, System, SystemUse
 from knowledge.permissions import may_write
 from knowledge.related import related_to_system
 from knowledge.system_list import system_listing
@@ -42,6 +44,20 @@ def system_state(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(found)
 
 
+@login_required
+@require_POST
+def system_use(request: HttpRequest, slug: str) -> HttpResponse:
+    """The office one acts for works with this system, or no longer."""
+    found = _system(request, slug)
+    if not request.acting:
+        raise PermissionDenied
+    is_used = request.POST.get("is_used") == "1"
+    office = request.acting.organisation
+    declare_use(found, by=request.user, organisation=office, is_used=is_used)
+    messages.success(request, _("Saved. You see its difficulties on the pages of tickets."))
+    return redirect(found)
+
+
 def _system(request: HttpRequest, slug: str) -> System:
     return get_object_or_404(System.objects.visible_to(request.user), slug=slug)
 
@@ -49,12 +65,18 @@ def _system(request: HttpRequest, slug: str) -> System:
 def _context(request: HttpRequest, system: System, form: SystemStateForm | None) -> dict:
     texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
     guidance = GuidancePage.objects.visible_to(request.user).in_language()
+    acting = request.acting if request.user.is_authenticated else None
+    office = acting.organisation if acting else None
     return {
+        "office": office,
+        "is_used": office is not None
+        and SystemUse.objects.filter(system=system, organisation=office).exists(),
         "system": system,
         "form": form,
         "sends": system.connections_out.select_related("target").order_by("target__name"),
         "receives": system.connections_in.select_related("source").order_by("source__name"),
         "texts": texts.filter(requirement__systems=system).order_by("version", "position"),
         "guidance": guidance.filter(systems=system).for_list(),
+        "solutions": Solution.objects.visible_to(request.user).filter(system=system),
         "related": related_to_system(system, request.user),
     }

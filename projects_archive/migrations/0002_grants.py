@@ -1,4 +1,4 @@
-"""Editors write project records, reviewers publish them; both keep the programmes."""
+"""Editors and reviewers write project records and keep the programmes; nobody publishes in Wagtail."""
 
 from django.db import migrations
 
@@ -9,7 +9,7 @@ from foundation.accounts.roles import Role
 def grant(apps, schema_editor):
     for role in (Role.EDITOR, Role.REVIEWER):
         grant_models(apps, role, ["projects_archive.ProjectRecord", "projects_archive.FundingProgramme"])
-    grant_models(apps, Role.REVIEWER, ["projects_archive.ProjectRecord"], [*VERBS, "publish", "lock", "unlock"])
+    grant_models(apps, Role.REVIEWER, ["projects_archive.ProjectRecord"], [*VERBS, "lock", "unlock"])
 
 
 class Migration(migrations.Migration):

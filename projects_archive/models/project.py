@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation, Territory
+from foundation.folding import fold
+from knowledge.models import OfficeProfile
 from projects_archive.models.programme import FundingProgramme, Period
 from projects_archive.permissions import is_archive_staff
-from projects_archive.words import fold
 
 
 class BeneficiaryKind(models.TextChoices):
@@ -54,6 +55,13 @@ class ProjectQuerySet(models.QuerySet):
         """Public ones; those who look after the archive see all."""
         return self if is_archive_staff(user) else self.filter(is_public=True)
 
+    def of_interest_to(self, user) -> Self:
+        """What `user` may see, and every project of an office that they look after."""
+        if is_archive_staff(user):
+            return self
+        offices = Organisation.objects.coordinated_by(user).values("pk")
+        return self.filter(Q(is_public=True) | Q(organisation__in=offices))
+
     def in_status(self, status: str, on: date) -> Self:
         """`planned`, `running`, `completed` or `unknown` on that day; see `Project.status`."""
         dated = self.exclude(started_on=None, ended_on=None)
@@ -67,6 +75,23 @@ class ProjectQuerySet(models.QuerySet):
                 Q(ended_on=None) | Q(ended_on__gte=on), Q(started_on=None) | Q(started_on__lte=on)
             ),
         }[status]
+
+    def in_powiat(self, terc: str) -> Self:
+        """Those that run somewhere in the powiat of these four digits."""
+        return self.filter(
+            pk__in=Project.objects.filter(lines__places__territory__terc__startswith=terc).values(
+                "pk"
+            )
+        )
+
+    def touching_system(self, slug: str) -> Self:
+        """Those whose published record names the system."""
+        return self.filter(record__live=True, record__systems__slug=slug)
+
+    def of_offices_of_size(self, size: str) -> Self:
+        """Those of offices that say they are of this size (`OfficeProfile.Size`)."""
+        profiles = OfficeProfile.objects.filter(size=size)
+        return self.filter(organisation__in=profiles.values("organisation"))
 
     def with_words(self, words: str) -> Self:
         """Projects whose title, beneficiary or number has all these words, in any case and form typed."""
@@ -114,6 +139,14 @@ class Project(models.Model):
     voivodeships = models.ManyToManyField(
         Territory, blank=True, related_name="+", verbose_name=_("voivodeships")
     )
+    # The one place where its money is counted (`places_counted`): sums over places are sums of all.
+    counted_in = models.CharField(_("counted in"), max_length=4, blank=True, editable=False)
+    has_documents = models.BooleanField(_("has documents"), default=False)
+    has_code = models.BooleanField(_("has source code"), default=False)
+    is_reused = models.BooleanField(_("used by others"), default=False)
+    licence = models.CharField(_("licence (SPDX)"), max_length=200, blank=True)
+    # The end of the durability period of which the office was reminded last.
+    durability_reminded_for = models.DateField(null=True, editable=False)
     # What lists sort by: amount and start without gaps, so that a page can start after any row.
     amount_order = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
     start_order = models.DateField(default=date.min, editable=False)
@@ -129,6 +162,11 @@ class Project(models.Model):
         ordering = ["-pk"]
         # Each is one order of the public list.
         indexes = [
+            models.Index(  # the facet of licences
+                fields=["licence"],
+                condition=Q(is_public=True) & ~Q(licence=""),
+                name="projects_archive_by_licence",
+            ),
             models.Index(
                 fields=["-amount_order", "-id"],
                 condition=Q(is_public=True),

@@ -5,7 +5,6 @@ from typing import Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -24,6 +23,7 @@ from foundation.accounts.models import Organisation
 from knowledge.models import Requirement, System
 from projects_archive.models.programme import FundingProgramme
 from projects_archive.models.project import Project
+from projects_archive.models.software import SoftwareFields
 from projects_archive.permissions import is_archive_staff
 
 TEXTS = ("title", "summary", "goals", "results", "worked", "differently", "costs", "lock_in")
@@ -41,6 +41,7 @@ class ProjectRecord(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
+    SoftwareFields,
     ClusterableModel,
 ):
     """Editorial fields of one project. An empty field means: show what the list says."""
@@ -99,14 +100,12 @@ class ProjectRecord(
     requirements = ParentalManyToManyField(
         Requirement, blank=True, related_name="project_records", verbose_name=_("requirements met")
     )
-    licence = models.CharField(_("licence (SPDX)"), max_length=60, blank=True)
-    source_code_url = models.URLField(
-        _("source code"),
-        max_length=300,
-        blank=True,
-        validators=[URLValidator(schemes=["https", "http"])],
-    )
+    # How long the results must be kept up, as the grant agreement says.
+    durability_until = models.DateField(_("durability until"), null=True, blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
+    # Names, one a line: offices, schools, companies; not everybody is in the register.
+    partners = models.TextField(_("partners"), max_length=2000, blank=True)
+    suppliers = models.TextField(_("suppliers"), max_length=2000, blank=True)
 
     workflow_states = GenericRelation(
         "wagtailcore.WorkflowState",
@@ -131,6 +130,9 @@ class ProjectRecord(
         super().clean()
         if self.started_on and self.ended_on and self.ended_on < self.started_on:
             raise ValidationError({"ended_on": _("The end comes before the start.")})
+        if self.ended_on and self.durability_until and self.durability_until < self.ended_on:
+            message = _("The durability period ends before the project does.")
+            raise ValidationError({"durability_until": message})
 
     def get_absolute_url(self) -> str:
         return reverse("projects_archive:project_detail", args=[self.project_id])

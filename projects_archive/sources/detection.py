@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from foundation.folding import fold
 from projects_archive.sources import fe2021, mapadotacji, selection
 from projects_archive.sources.headings import MEANINGS, columns_of, were_read_wrongly
 from projects_archive.sources.layouts import (
@@ -21,7 +22,6 @@ from projects_archive.sources.layouts import (
 from projects_archive.sources.rows import ListRow, Problem, RowRefused, UnreadableList
 from projects_archive.sources.tables import Cells, Table, is_workbook, open_workbook, text_tables
 from projects_archive.sources.values import raw_text, text_of
-from projects_archive.words import fold
 
 # The likeliest first: a selection has all columns of a mapadotacji list, and one more.
 LAYOUTS = (fe2021.LAYOUT, selection.LAYOUT, mapadotacji.LAYOUT)

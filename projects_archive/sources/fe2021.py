@@ -3,10 +3,10 @@
 import re
 from datetime import date
 
+from foundation.folding import fold
 from projects_archive.sources.layouts import Layout, Origin, Record, needed_text
 from projects_archive.sources.rows import Facts, Problem
 from projects_archive.sources.values import amount_of, date_of
-from projects_archive.words import fold
 
 LIST_KEY = "fe-2021-2027"
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from foundation.folding import fold
 from projects_archive.sources.values import text_of
-from projects_archive.words import fold
 
 # Column → headings that mean it, folded.
 MEANINGS: Mapping[str, Sequence[str]] = {

@@ -2,7 +2,10 @@
 // in a dialog. Without scripts, or when fetching fails, the link simply leads there.
 document.addEventListener("click", async (event) => {
   const close = event.target.closest("dialog [data-close]");
-  if (close) return close.closest("dialog").close();
+  if (close) {
+    event.preventDefault(); // without a dialog it may be a link that leads back
+    return close.closest("dialog").close();
+  }
   const link = event.target.closest("[data-dialog]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
   const known = link.dataset.dialog && document.getElementById(link.dataset.dialog);

@@ -35,6 +35,10 @@ document.addEventListener("input", (event) => {
   if (form?.matches("[data-guard]")) changed.add(form);
 });
 
+// A form that saves by itself says whether it has something left to lose.
+document.addEventListener("saved", (event) => changed.delete(event.target));
+document.addEventListener("unsaved", (event) => changed.add(event.target));
+
 window.addEventListener("beforeunload", (event) => {
   if ([...changed].some((form) => form.isConnected)) event.preventDefault();
 });

@@ -3,7 +3,7 @@
 const NO_RIGHT = 4403;
 const LONGEST = 60000;
 
-export function listen(path, last, hear) {
+export function listen(path, last, hear, opened = () => {}) {
   let socket;
   let wait = 1000;
   let stopped = false;
@@ -16,6 +16,7 @@ export function listen(path, last, hear) {
     socket = new WebSocket(address);
     socket.addEventListener("open", () => {
       wait = 1000;
+      opened();
     });
     socket.addEventListener("message", (event) => {
       hear(JSON.parse(event.data), (seen) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify({ seen })));
@@ -28,9 +29,12 @@ export function listen(path, last, hear) {
   }
 
   open();
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    socket.close();
+  return {
+    tell: (words) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(words)),
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+      socket.close();
+    },
   };
 }

@@ -19,6 +19,7 @@ export async function showNews(place, news, tellSeen) {
   if (!fresh) return;
   insert(place, page, fresh);
   tellSeen?.(Number(place.dataset.after));
+  window.dispatchEvent(new Event("news"));
 }
 
 function insert(place, page, fresh) {
@@ -27,7 +28,7 @@ function insert(place, page, fresh) {
   const entries = [...fresh.children].filter((entry) => !entry.id || !document.getElementById(entry.id));
   for (const entry of entries) entry.classList.add("is-new");
   place.querySelector("#entries").append(...entries);
-  for (const id of ["where", "facts"]) {
+  for (const id of ["where", "facts", "unsent"]) {
     const part = page.getElementById(id);
     if (part) place.querySelector(`#${id}`)?.replaceWith(part);
   }

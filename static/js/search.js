@@ -110,3 +110,15 @@ for (const form of document.querySelectorAll("form.search-box")) {
   const action = new URL(form.action, location.href);
   if (action.pathname.endsWith("/search/")) new Suggestions(form);
 }
+
+// Editors see which questions found nothing worth opening. Counted is only that something was opened.
+const counter = document.querySelector("form.click-count");
+if (counter) {
+  const once = new AbortController();
+  const count = (event) => {
+    if (!event.target.closest(".hits a, .best-bets a")) return;
+    once.abort();
+    navigator.sendBeacon(counter.action, new FormData(counter));
+  };
+  for (const kind of ["click", "auxclick"]) document.addEventListener(kind, count, { signal: once.signal });
+}

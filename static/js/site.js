@@ -5,3 +5,4 @@ import "./dialogs.js";
 import "./forms.js";
 import "./live.js";
 import "./filters.js";
+import "./bell.js";

@@ -53,6 +53,15 @@ def verb(name: str, arguments=office) -> Address:
 
 ADDRESSES: list[Address] = [
     members_only("accounts:profile"),
+    members_only("accounts:own_data"),
+    members_only("accounts:own_data_file"),
+    Address("accounts:own_data_erase", TO_SIGN_IN),  # asks for the password again
+    Address(
+        "accounts:person_data",
+        NOT_THERE,
+        {"anonymous": TO_SIGN_IN, "administrator": 200},
+        arguments=lambda cast: {"pk": cast.requester.pk},
+    ),
     members_only("accounts:offices"),
     members_only("accounts:office_find"),
     members_only("accounts:office_join", arguments=office),

@@ -3,11 +3,12 @@
 from datetime import date
 
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from foundation.accounts.models import Invitation, MailDomain, Mandate, Organisation, User
 from foundation.accounts.secrets import fingerprint
 from tests.cast import Cast
-from tests.factories import make_organisation, make_user
+from tests.factories import make_membership, make_organisation, make_user
 
 
 def make_person(*, is_verified: bool = True, **fields) -> User:
@@ -19,6 +20,16 @@ def make_person(*, is_verified: bool = True, **fields) -> User:
 
 def make_domain(organisation: Organisation, domain: str, *, at) -> MailDomain:
     return MailDomain.objects.create(organisation=organisation, domain=domain, verified_at=at)
+
+
+def make_office(**fields) -> Organisation:
+    office = make_organisation(official_email="urzad@gmina.test", **fields)
+    make_domain(office, "urzad.test", at=timezone.now())
+    return office
+
+
+def make_coordinator(office: Organisation) -> User:
+    return make_membership(make_person(), office, is_coordinator=True).user
 
 
 def make_mandate(served: Organisation, serving: Organisation | None = None, **fields) -> Mandate:

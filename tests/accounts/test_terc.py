@@ -1,90 +1,18 @@
 """The TERC register: both variants, CSV and XML, several years, and files that are refused."""
 
-import csv
-import io
-import json
 from collections import Counter
-from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from foundation.accounts.actions.terc_import import import_terc
+from foundation.accounts.integrity import territories_without_government
 from foundation.accounts.models import Organisation, RegisterState, Territory, TerritoryPeriod
 from foundation.accounts.terc import Run, Value, runs, understand
 from foundation.accounts.terc_files import read_rows
 from foundation.accounts.terc_offices import offices
-
-HEADING = "WOJ;POW;GMI;RODZ;NAZWA;NAZWA_DOD;STAN_NA"
-
-
-def register(
-    *, on: str = "2022-01-01", change: Callable[[list[list[str]]], None] = lambda rows: None
-):
-    """A CSV file made by hand: 16 voivodeships, 352 powiats, 2,368 gminas."""
-    rows = []
-    for w in range(1, 17):
-        woj = f"{2 * w:02}"
-        rows.append([woj, "", "", "", f"WOJEWÓDZTWO {w}", "województwo"])
-        for p in range(1, 22):
-            rows.append([woj, f"{p:02}", "", "", f"powiatowy {w}-{p}", "powiat"])
-            rows.append([woj, f"{p:02}", "01", "1", f"Miasto{w}-{p}", "gmina miejska"])
-            rows += [
-                [woj, f"{p:02}", f"{g:02}", "2", f"Wieś {w}-{p}-{g}", "gmina wiejska"]
-                for g in range(2, 8)
-            ]
-        rows.append([woj, "61", "", "", f"Gród {w}", "miasto na prawach powiatu"])
-        rows.append([woj, "61", "01", "1", f"Gród {w}", "gmina miejska"])
-    change(rows)
-    lines = [HEADING, *(";".join([*row, on]) for row in rows)]
-    return ("\ufeff" + "\r\n".join(lines) + "\r\n").encode()
-
-
-def as_address_variant(content: bytes) -> bytes:
-    """The official file without rows of type 3, and without type 1 where a city has districts."""
-    reader = csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";")
-    rows = [row for row in reader if row]
-    divided = {(r[0], r[1]) for r in rows if r[3] in ("8", "9")}
-    kept = [r for r in rows if r[3] != "3" and not (r[3] == "1" and (r[0], r[1]) in divided)]
-    return "\n".join(";".join(r) for r in kept).encode()
-
-
-def as_xml(content: bytes) -> bytes:
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    body = "".join(
-        "<row>" + "".join(f"<{k}>{v}</{k}>" for k, v in r.items()) + "</row>" for r in rows
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?><teryt><catalog name="TERC">'
-    return f"{head}{body}</catalog></teryt>".encode()
-
-
-def facts() -> tuple[list, list]:
-    """Everything that an import writes, without keys."""
-    periods = TerritoryPeriod.objects.order_by("territory__terc", "valid_from")
-    offices = Organisation.objects.order_by("name", "location", "pk")
-    return (
-        list(periods.values_list("territory__terc", "name", "kind", "valid_from", "valid_to")),
-        sorted(
-            (
-                o.name,
-                o.kind,
-                o.location,
-                o.is_active,
-                tuple(sorted(t.terc for t in o.territories.all())),
-            )
-            for o in offices.prefetch_related("territories")
-        ),
-    )
-
-
-def rename(terc: str, name: str, kind: str | None = None) -> Callable:
-    def change(rows: list[list[str]]) -> None:
-        row = next(r for r in rows if "".join(r[:3]) == terc)
-        row[4], row[3] = name, kind or row[3]
-
-    return change
+from tests.accounts.register import as_address_variant, as_xml, facts, register, rename
 
 
 @pytest.fixture
@@ -260,68 +188,33 @@ def test_runs_leave_gaps_where_a_unit_was_away() -> None:
     ]
 
 
-def cut(content: bytes) -> bytes:
-    """The first half, up to the end of a line: every row is whole."""
-    return content[: content.rfind(b"\r\n", 0, len(content) // 2)]
+def test_every_territory_in_force_has_one_government(db: None) -> None:
+    """One entered by hand, before the register has it, takes nothing from that."""
+    import_terc(register(), file_name="x")
+    Organisation.objects.create(name="Gmina Nowa", kind=Organisation.Kind.GMINA)
+    lost = Organisation.objects.get(territories__terc="020102")
+    doubled = Organisation.objects.get(territories__terc="020103")
+    assert territories_without_government() == []
+
+    lost.territories.clear()
+    second = Organisation.objects.create(name="Gmina Druga", kind=Organisation.Kind.GMINA)
+    second.territories.set(doubled.territories.all())
+
+    assert territories_without_government() == ["020102 Wieś 1-1-2", "020103 Wieś 1-1-3"]
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "brakuje kolumn"),
-        (b"a;b;c\n1;2;3\n", "brakuje kolumn"),
-        (b"PK\x03\x04", "archiwum"),
-        (b"<html>", "uszkodzony"),
-        (b'<!DOCTYPE x [<!ENTITY a "b">]><teryt/>', "typ dokumentu"),
-        (b"<teryt><catalog name='SIMC'><row><A>1</A></row></catalog></teryt>", "inny rejestr"),
-        (cut(register()), "cały rejestr"),
-        (register().replace(b"02;01;02;2", b"02;01;0x;2"), "nie jest kodem"),
-        (register().replace(b"02;01;02;2", b"02;01;02;7"), "nie jest rodzajem"),
-        (register().replace(b"02;01;03;2", b"02;01;02;2"), "dwa razy"),
-        (register().replace(b"2022-01-01", b"2021-01-01", 1), "różnych dat"),
-        (register().replace(b"2022-01-01", b"wczoraj"), "nie jest datą"),
-        (register(change=lambda rows: rows.pop(1)), "nadrzędnych"),
-    ],
-)
-def test_a_file_not_understood_is_refused_and_changes_nothing(
-    db: None, content: bytes, reason: str, tmp_path: Path
-) -> None:
-    file, report = tmp_path / "plik", tmp_path / "raport.jsonl"
-    file.write_bytes(content)
+def test_an_office_placed_in_a_voivodeship_is_not_taken_for_its_government(db: None) -> None:
+    """Seen failing with every link taken for government: the gmina became the voivodeship."""
+    voivodeship = Territory.objects.create(
+        terc="30", name="WIELKOPOLSKIE", level=Territory.Level.VOIVODESHIP
+    )
+    placed = Organisation.objects.create(name="Gmina Wymyślona", kind=Organisation.Kind.GMINA)
+    placed.territories.add(voivodeship)
 
-    with pytest.raises(CommandError, match="plik"):
-        call_command("import_terc", file, report=report)
+    for _time in range(2):
+        import_terc(register(), file_name="terc.csv")
 
-    lines = [json.loads(line) for line in report.read_text().splitlines()]
-    assert {line["outcome"] for line in lines} == {"refused"}
-    assert not Territory.objects.exists()
-    assert reason in lines[0]["reason"]
-
-
-def test_the_report_has_an_object_for_every_row(db: None, tmp_path: Path, capsys) -> None:
-    file, report = tmp_path / "terc.csv", tmp_path / "raport.jsonl"
-    file.write_bytes(register())
-
-    call_command("import_terc", file, report=report)
-
-    lines = [json.loads(line) for line in report.read_text().splitlines()]
-    assert len(lines) == 16 + 352 + 2368
-    assert lines[2] == {
-        "source": "terc.csv:4",
-        "outcome": "created",
-        "reason": "",
-        "terc": "0201011",
-        "name": "Miasto1-1",
-    }
-    assert "2368 gminas: 2368 created, 0 updated, 0 unchanged" in capsys.readouterr().out
-
-
-def test_searching_by_name_place_and_code(db: None) -> None:
-    import_terc(register(change=rename("020102", "Łódź Górna")), file_name="x")
-
-    def found(text: str) -> Sequence[str]:
-        return [office.name for office in Organisation.objects.search(text)]
-
-    assert found("lodz gorna") == ["Gmina Łódź Górna"]
-    assert found("ŁÓDŹ powiatowy 1-1") == ["Gmina Łódź Górna"]
-    assert found("020102") == found("0201022") == ["Gmina Łódź Górna"]
+    placed.refresh_from_db()
+    assert (placed.name, list(placed.territories.all())) == ("Gmina Wymyślona", [voivodeship])
+    assert Organisation.objects.filter(kind="voivodeship", territories=voivodeship).count() == 1
+    assert territories_without_government() == []

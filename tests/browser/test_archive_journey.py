@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 AMOUNTS = {"pl": "2\xa0480\xa0000,00\xa0zł", "en": "PLN\xa02,480,000.00"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def archive(product: Product) -> Product:
     """The product with a real list of projects."""
     file = Path(__file__).parents[3] / "shared/data/eu-projects/Poland_ERDF_2014_2020.csv"

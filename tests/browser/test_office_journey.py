@@ -17,7 +17,7 @@ PASSWORD = "zielone-jablko-w-sadzie"
 CODE = re.compile(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", re.MULTILINE)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def register(product: Product) -> Product:
     """The product with the governments of the TERC register."""
     file = Path(__file__).parents[3] / "shared/data/terc/terc_2022_official.csv"

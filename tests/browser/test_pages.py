@@ -4,23 +4,29 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.browser.journeys import EVERYWHERE
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("language", ["pl", "en"])]
+pytestmark = [pytest.mark.browser, pytest.mark.parametrize(("language", "width"), EVERYWHERE)]
 
-WIDTHS = [pytest.param(360), pytest.param(768, marks=pytest.mark.slow), pytest.param(1440)]
 PUBLIC = {
     "home": "",
     "guidance-list": "knowledge/guidance/",
     "standards": "knowledge/standards/",
     "standard": "knowledge/standards/bezpieczenstwo-informacji/2.0/",
     "requirement": "knowledge/standards/bezpieczenstwo-informacji/2.0/BI-10/",
+    "requirement-it": "knowledge/standards/bezpieczenstwo-informacji/2.0/BI-10/?reading=it",
+    "comparison": "knowledge/standards/bezpieczenstwo-informacji/compare/",
     "systems": "knowledge/systems/",
     "system": "knowledge/systems/e-doreczenia/",
     "projects": "projects/",
+    "documents": "projects/documents/?q=kopie",
     "courses": "training/",
     "course": "training/courses/phishing-w-urzedzie/",
+    "certificate-check": "training/check/",
     "incident": "helpdesk/incident/",
+    "answers": "helpdesk/answers/",
+    "status": "helpdesk/status/",
     "search": "search/?q=kopie",
     "search-nothing": "search/?q=qwertyuiop",
     "sign-in": "account/login/",
@@ -31,21 +37,29 @@ SIGNED_IN = {
         "tickets": "helpdesk/",
         "ticket-new": "helpdesk/new/",
         "my-training": "training/my/",
+        "assessments": "knowledge/assessments/",
+        "duties": "knowledge/duties/",
         "offices": "account/offices/",
         "profile": "account/profile/",
         "notifications": "mailing/notifications/",
     },
+    "tomasz": {"office-projects": "projects/office/"},
     "marek": {"desk": "helpdesk/desk/"},
+    "pawel": {"reviews": "knowledge/reviews/"},
+    "magdalena": {
+        "submissions": "projects/submissions/",
+        "documents-review": "projects/documents/review/",
+    },
     "agnieszka": {"organise": "training/organise/", "session-new": "training/organise/new/"},
     "adam": {
         "parked-mail": "helpdesk/mail/",
+        "kept-files": "files/fixity/",
         "imports": "projects/imports/",
         "projects-review": "projects/review/",
     },
 }
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 def test_public_pages(visit: Callable[..., Visitor], language: str, width: int) -> None:
     visitor = visit(language, width)
     for name, path in PUBLIC.items():
@@ -54,7 +68,6 @@ def test_public_pages(visit: Callable[..., Visitor], language: str, width: int) 
 
 
 @pytest.mark.parametrize("person", SIGNED_IN)
-@pytest.mark.parametrize("width", WIDTHS)
 def test_pages_of(visit: Callable[..., Visitor], language: str, width: int, person: str) -> None:
     visitor = visit(language, width)
     visitor.sign_in(person)

@@ -38,7 +38,7 @@ def test_a_ticket_goes_the_whole_way(
     ewa.page.keyboard.press("ControlOrMeta+Enter")
 
     news = anna.page.locator("#talk-news a, #talk-news button")
-    expect(news).to_be_visible(timeout=4000)
+    expect(news).to_be_visible(timeout=25000)  # ten seconds in which it may be taken back
     anna.look("ticket-4-news")
     anna.press("#talk-news a, #talk-news button")
     expect(anna.page.locator("main")).to_contain_text("Proszę wygenerować nowy")

@@ -1,16 +1,20 @@
 """Somebody in front of a browser: goes to pages by keyboard, signs in, looks."""
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from config.demo_content.people import PEOPLE, Person, current_code
 from tests.browser.product import Product
 
 LONGEST_WALK = 200  # presses of Tab before something counts as out of reach
+WORKER_WITHIN = 20.0  # seconds
+ANSWER_WITHIN = 10.0  # seconds
 HAS_FOCUS = "element => element === document.activeElement"
 
 
@@ -25,13 +29,27 @@ class Visitor:
         self.console: list[str] = []
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.console.append(f"{page.url}: {error}"))
+        self.unanswered: set[Request] = set()  # what was sent and may still change something
+        page.on("request", self._sent)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
             self.console.append(f"{self.page.url}: {message.text}")
 
+    def _sent(self, request: Request) -> None:
+        if request.method == "POST":
+            self.unanswered.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self.unanswered.discard(request)
+
     def go(self, path: str) -> None:
-        """Open an address below the language's root, e.g. `helpdesk/`."""
+        """Open an address below the language's root, e.g. `helpdesk/`, once all sent is answered."""
+        deadline = time.monotonic() + ANSWER_WITHIN
+        while self.unanswered and time.monotonic() < deadline:
+            self.page.wait_for_timeout(20)
         answer = self.page.goto(f"{self.product.url}/{self.language}/{path}")
         assert answer.status == 200, f"{path}: {answer.status}"
 
@@ -65,6 +83,18 @@ class Visitor:
         self.reach(selector)
         self.page.keyboard.press("ControlOrMeta+A")
         self.page.keyboard.insert_text(text)
+
+    def write_moment(self, selector: str, moment: str) -> None:
+        """Reach a field for a date and time and put in an ISO moment, as a picker would."""
+        self.reach(selector).fill(moment)
+
+    def wait_until(self, is_true: Callable[[], bool]) -> None:
+        """Load the page again until what the worker does is done."""
+        deadline = time.monotonic() + WORKER_WITHIN
+        while not is_true():
+            assert time.monotonic() < deadline, f"nothing came on {self.page.url}"
+            time.sleep(0.5)
+            self.page.reload()
 
     def sign_in(self, key: str) -> None:
         """Sign in as a person of the demo content, with the second factor where there is one.
@@ -100,6 +130,6 @@ class Visitor:
         found = [
             (v["id"], n["target"], n["failureSummary"]) for v in violations for n in v["nodes"]
         ]
-        assert found == [], name
+        assert found == [], f"{name}: {found}"
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(overflow) <= 0, f"{name} scrolls sideways at {width} pixels"

@@ -26,15 +26,15 @@ FAR_AHEAD = timezone.now() + timedelta(days=30)
 
 
 @pytest.fixture(autouse=True)
-def empty_storage(settings, tmp_path: Path) -> None:
-    """A private folder of its own for each test."""
+def empty_storage(settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A private folder of its own for each test, and none for the tests after it."""
     settings.STORAGES = settings.STORAGES | {
         "private": {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path, "base_url": None},
         }
     }
-    StoredFile._meta.get_field("content").storage = private_storage()
+    monkeypatch.setattr(StoredFile._meta.get_field("content"), "storage", private_storage())
 
 
 def zipped(name: str = "a.txt") -> bytes:
@@ -185,8 +185,11 @@ def test_integrity_names_changed_and_missing_files() -> None:
     Path(changed.content.path).write_bytes(b"inna tresc")
     Path(missing.content.path).unlink()
 
-    assert sorted(line.partition("(")[2] for line in changed_files()) == [
-        f"brak.txt): missing in {missing.content.name}",
-        "zmieniony.txt): the content has changed",
+    with translation.override("en"):
+        found = sorted(line.partition("(")[2] for line in changed_files())
+
+    assert found == [
+        f"brak.txt, {missing.content.name}): the bytes are missing",
+        f"zmieniony.txt, {changed.content.name}): the bytes have changed",
     ]
     assert nobodys_files() == []

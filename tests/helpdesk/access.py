@@ -2,12 +2,25 @@
 
 from collections.abc import Mapping
 
-from helpdesk.actions import close
-from helpdesk.models import Queue
-from tests.access import NOT_THERE, TO_SIGN_IN, Address, everyone, members_only
+from helpdesk.actions import change_many, close, send_soon
+from helpdesk.models import Queue, Ticket
+from tests.access import NOT_THERE, TO_SIGN_IN, Address, members_only
 from tests.cast import Cast
+from tests.helpdesk.assignment.access import ADDRESSES as ASSIGNMENT_ADDRESSES
 from tests.helpdesk.factories import make_desk, make_ticket
+from tests.helpdesk.incidents.access import ADDRESSES as INCIDENT_ADDRESSES
+from tests.helpdesk.interpretations.access import ADDRESSES as INTERPRETATION_ADDRESSES
+from tests.helpdesk.levels.access import ADDRESSES as LEVEL_ADDRESSES
+from tests.helpdesk.list_files.access import ADDRESSES as EXPORT_ADDRESSES
 from tests.helpdesk.mail.access import ADDRESSES as MAIL_ADDRESSES
+from tests.helpdesk.owners.access import ADDRESSES as OWNERS_ADDRESSES
+from tests.helpdesk.reports.access import ADDRESSES as REPORT_ADDRESSES
+from tests.helpdesk.requester.access import ADDRESSES as REQUESTER_ADDRESSES
+from tests.helpdesk.rules.access import ADDRESSES as RULE_ADDRESSES
+from tests.helpdesk.status_page.access import ADDRESSES as STATUS_ADDRESSES
+from tests.helpdesk.ties.access import ADDRESSES as TIES_ADDRESSES
+from tests.helpdesk.to_guidance.access import ADDRESSES as GUIDANCE_ADDRESSES
+from tests.helpdesk.writing.access import ADDRESSES as WRITING_ADDRESSES
 
 DONE = 302
 MEMBERS = ("requester", "coordinator", "delegate")
@@ -18,6 +31,10 @@ def a_ticket(cast: Cast) -> Mapping[str, object]:
     """The requester's ticket in the queue of the cast's agent."""
     queue = Queue.objects.filter(members__user=cast.agent).first() or make_desk(cast)
     return {"reference": make_ticket(cast.requester, cast.office, queue=queue).reference}
+
+
+def a_panel(cast: Cast) -> Mapping[str, object]:
+    return {**a_ticket(cast), "code": "status"}
 
 
 def a_closed_ticket(cast: Cast) -> Mapping[str, object]:
@@ -50,11 +67,69 @@ def of_desk(name: str, status: int = DONE, **fields) -> Address:
     return for_roles(name, STAFF, status, **{"arguments": a_ticket, "method": "post"} | fields)
 
 
+def an_unsent_reply(cast: Cast) -> Mapping[str, object]:
+    """Of the agent; supervisors may read it, and are told that it is not theirs to take back."""
+    reference = a_ticket(cast)["reference"]
+    unsent = send_soon(Ticket.objects.get(reference=reference), by=cast.agent, body="Tak.")
+    return {"reference": reference, "pk": unsent.pk}
+
+
+AN_UNSENT_REPLY = {"arguments": an_unsent_reply, "method": "post"}
+TOO_LATE = {"supervisor": DONE, "administrator": DONE}
+
+
+def a_bulk_change(cast: Cast) -> Mapping[str, object]:
+    """Of the agent: another's is nobody else's to see."""
+    ticket = Ticket.objects.get(reference=a_ticket(cast)["reference"])
+    return {"pk": change_many([ticket], by=cast.agent, what="priority", value="high").pk}
+
+
+def an_office(cast: Cast) -> Mapping[str, object]:
+    return {"pk": cast.office.pk}
+
+
+ALL_STAFF = ("agent", "other_agent", "supervisor", "administrator")
+
+
+def at_desk(name: str, status: int = 200, **fields) -> Address:
+    """A page of the desk itself, of no ticket: for everybody who works there."""
+    return for_roles(f"helpdesk:desk_{name}", ALL_STAFF, status, **fields)
+
+
+DESK_ADDRESSES = [
+    at_desk("counts"),
+    at_desk("arrange"),
+    at_desk("view_save", DONE, method="post", data={"name": "EZD", "base": "all", "word": "EZD"}),
+    at_desk("view_delete", DONE, method="post", data={"name": "EZD"}),
+    at_desk("bulk", DONE, method="post"),
+    at_desk("bulk_choices"),
+    at_desk("phone"),
+    at_desk("offices"),
+    at_desk("people", arguments=an_office),
+    for_roles("helpdesk:desk_bulk_progress", ("agent",), 200, arguments=a_bulk_change),
+    for_roles("helpdesk:desk_bulk_undo", ("agent",), DONE, arguments=a_bulk_change, method="post"),
+    of_desk("helpdesk:desk_office", 200, method="get"),
+    of_desk("helpdesk:desk_details", data={"subject": "Kopie", "priority": "high"}),
+]
+
 ADDRESSES: list[Address] = [
+    *DESK_ADDRESSES,
+    *EXPORT_ADDRESSES,
+    *LEVEL_ADDRESSES,
+    *REPORT_ADDRESSES,
+    *RULE_ADDRESSES,
     *MAIL_ADDRESSES,
+    *ASSIGNMENT_ADDRESSES,
+    *INTERPRETATION_ADDRESSES,
+    *REQUESTER_ADDRESSES,
+    *TIES_ADDRESSES,
+    *GUIDANCE_ADDRESSES,
+    *OWNERS_ADDRESSES,
+    *WRITING_ADDRESSES,
     members_only("helpdesk:ticket_list"),
     members_only("helpdesk:ticket_new"),
-    everyone("helpdesk:incident"),
+    *INCIDENT_ADDRESSES,
+    *STATUS_ADDRESSES,
     of_ticket("helpdesk:ticket", staff=DONE),
     of_ticket("helpdesk:ticket_news"),
     of_ticket("helpdesk:ticket_reply", DONE, method="post", data={"body": "Dziękuję."}),
@@ -73,7 +148,11 @@ ADDRESSES: list[Address] = [
     for_roles("helpdesk:desk_next", ("agent", "other_agent", "supervisor", "administrator"), DONE),
     of_desk("helpdesk:desk_ticket", 200, method="get"),
     of_desk("helpdesk:desk_news", 200, method="get"),
+    of_desk("helpdesk:desk_panel", 200, method="get", arguments=a_panel),
     of_desk("helpdesk:desk_reply", data={"body": "Tak."}),
+    for_roles("helpdesk:desk_take_back", ("agent",), DONE, also=TOO_LATE, **AN_UNSENT_REPLY),
+    for_roles("helpdesk:desk_send_again", ("agent",), 403, also=TOO_LATE, **AN_UNSENT_REPLY),
+    of_desk("helpdesk:desk_draft", 204, data={"kind": "reply", "body": "Zaczęte"}),
     of_desk("helpdesk:desk_note", data={"body": "Do sprawdzenia."}),
     of_desk("helpdesk:desk_status", data={"status": "pending"}),
     of_desk("helpdesk:desk_assign"),

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from foundation.accounts.models import Organisation, User
 from helpdesk.actions import open_ticket
-from helpdesk.models import Queue, QueueMember, ServiceLevel, Ticket
+from helpdesk.default_calendars import write_defaults
+from helpdesk.models import Calendar, Queue, QueueMember, ServiceLevel, Ticket
 from knowledge.models import System
 from tests.cast import Cast
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 WARSAW = ZoneInfo("Europe/Warsaw")
 
 
@@ -28,9 +29,16 @@ def make_queue(*agents: User, **fields) -> Queue:
     return queue
 
 
+def make_calendar(slug: str = "office") -> Calendar:
+    """One of the calendars that are there from the start."""
+    write_defaults(Calendar.objects)
+    return Calendar.objects.get(slug=slug)
+
+
 def make_level(queue: Queue, **fields) -> ServiceLevel:
-    """Four working hours to the first response, sixteen to the resolution."""
+    """Four working hours to the first response, sixteen to the resolution, for all its tickets."""
     defaults = {"first_response_minutes": 240, "resolution_minutes": 960}
+    defaults["calendar"] = make_calendar()
     return ServiceLevel.objects.create(queue=queue, **defaults | fields)
 
 

@@ -29,6 +29,7 @@ from tests.helpdesk.factories import (
     make_ticket,
     warsaw,
 )
+from tests.knowledge.factories import make_version
 
 
 def test_a_question_goes_its_way(cast: Cast) -> None:
@@ -72,7 +73,7 @@ def test_kind_and_system_choose_the_queue(cast: Cast) -> None:
 
 @pytest.mark.fault("B1")
 def test_nobody_opens_for_an_office_of_others(cast: Cast) -> None:
-    """Fails when `_set_requester` trusts the organisation it is given."""
+    """Seen failing with `_set_requester` trusting the organisation it is given."""
     make_desk(cast)
     for person in (cast.stranger, cast.requester, cast.delegate, cast.editor):
         organisation = cast.office if person != cast.requester else cast.other_office
@@ -85,7 +86,7 @@ def test_nobody_opens_for_an_office_of_others(cast: Cast) -> None:
 
 @pytest.mark.fault("B1")
 def test_nobody_opens_in_the_name_of_another(cast: Cast) -> None:
-    """Fails when `requester` is taken without asking who `by` is."""
+    """Seen failing with `requester` taken without asking who `by` is."""
     make_desk(cast)
     fields = {"organisation": cast.office, "subject": "x", "body": "y"}
 
@@ -100,7 +101,8 @@ def test_nobody_opens_in_the_name_of_another(cast: Cast) -> None:
 
 @pytest.mark.fault("B1")
 def test_what_a_ticket_refers_to_must_be_open_to_the_person(cast: Cast) -> None:
-    """Fails when `_describe` takes queue and system as they come."""
+    """Seen failing with `_describe` taking queue, system or requirement as they come, one by one."""
+    draft = make_version(in_force_from=None).texts.get().requirement
     closed = make_queue(is_active=False)
     withdrawn = make_system(state="retired")
     fields = {"by": cast.requester, "organisation": cast.office, "subject": "x", "body": "y"}
@@ -108,6 +110,8 @@ def test_what_a_ticket_refers_to_must_be_open_to_the_person(cast: Cast) -> None:
 
     with pytest.raises(PermissionDenied):
         open_ticket(queue=closed, **fields)
+    with pytest.raises(PermissionDenied):
+        open_ticket(requirement=draft, **fields)
     with pytest.raises(ValidationError):
         open_ticket(system=withdrawn, **fields)
     assert Ticket.objects.count() == 0
@@ -149,7 +153,7 @@ def test_work_of_the_desk_is_not_for_requesters(cast: Cast, act) -> None:
 
 @pytest.mark.fault("F4")
 def test_two_agents_who_answer_at_once_are_told(cast: Cast) -> None:
-    """Fails when `reply` does not compare `version` after the lock."""
+    """Seen failing with `version` not compared in `reply`."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
     seen_by_both = ticket.version
     reply(ticket, by=cast.agent, body="Pierwsza.", version=seen_by_both)
@@ -162,7 +166,7 @@ def test_two_agents_who_answer_at_once_are_told(cast: Cast) -> None:
 
 @pytest.mark.fault("F4")
 def test_an_answer_to_a_ticket_closed_meanwhile_is_not_sent_unseen(cast: Cast) -> None:
-    """Fails when closing does not raise the version."""
+    """Seen failing with `version += 1` left out of `move`."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
     close(ticket, by=cast.requester)
 

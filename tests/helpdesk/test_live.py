@@ -77,7 +77,7 @@ async def test_a_page_that_was_away_hears_what_it_missed(stage, page) -> None:
 
 @pytest.mark.fault("B11")
 async def test_a_note_is_no_news_to_the_requester(stage, page) -> None:
-    """Fails when `TicketEvent.visible_to` lets notes through."""
+    """Seen failing with `TicketEvent.visible_to` letting notes through."""
     cast, ticket = stage
     last = await after_all(ticket)
     theirs = await page(cast.requester, address(ticket, last))
@@ -91,7 +91,7 @@ async def test_a_note_is_no_news_to_the_requester(stage, page) -> None:
 
 @pytest.mark.fault("B10")
 async def test_only_those_who_may_read_may_listen(stage) -> None:
-    """Fails when `TicketConsumer.allows` looks among all tickets."""
+    """Seen failing with `TicketConsumer.allows` looking among all tickets."""
     cast, ticket = stage
     may = ("requester", "coordinator", "delegate", "agent", "supervisor", "administrator")
     staff = ("agent", "other_agent", "supervisor", "administrator")
@@ -110,7 +110,7 @@ DESK = "/ws/helpdesk/desk/?after=0"
 
 @pytest.mark.fault("B10")
 async def test_a_right_that_ended_ends_the_news(stage, page) -> None:
-    """Fails when `hear` sends without asking `may_listen` again."""
+    """Seen failing with `pass_on` that never closes."""
     cast, ticket = stage
     open_page = await page(cast.agent, address(ticket, await after_all(ticket)))
     await sync_to_async(QueueMember.objects.all().delete)()
@@ -123,7 +123,7 @@ async def test_a_right_that_ended_ends_the_news(stage, page) -> None:
 
 @pytest.mark.fault("B10")
 async def test_a_ticket_moved_away_ends_the_news(stage, page) -> None:
-    """Fails when the consumer keeps what it found when it connected."""
+    """Seen failing with the consumer keeping what it found when it connected."""
     cast, ticket = stage
     open_page = await page(cast.agent, address(ticket, await after_all(ticket)))
     elsewhere = await sync_to_async(make_queue)(cast.other_agent)
@@ -135,7 +135,7 @@ async def test_a_ticket_moved_away_ends_the_news(stage, page) -> None:
 
 @pytest.mark.fault("B10")
 async def test_the_desk_hears_of_its_own_queues_only(stage, page) -> None:
-    """Fails when `DeskConsumer.news` reads events of all tickets."""
+    """Seen failing with `DeskConsumer.news` reading events of all tickets."""
     cast, ticket = stage
     last = await after_all(ticket)
     ours = await page(cast.agent, f"/ws/helpdesk/desk/?after={last}")

@@ -31,7 +31,7 @@ def test_a_reply_goes_to_the_requester_in_the_thread(cast: Cast) -> None:
 
 @pytest.mark.fault("B11")
 def test_a_note_is_never_sent(cast: Cast) -> None:
-    """Fails when `add_note` calls `tell_reply` and that does not refuse."""
+    """Seen failing with `add_note` calling `tell_reply`, and that refusing nothing."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
     note = add_note(ticket, by=cast.agent, body="Tajna uwaga.")
     reply(ticket, by=cast.agent, body="Tak.")
@@ -84,7 +84,7 @@ def test_the_agent_hears_of_the_requester_inside(cast: Cast) -> None:
 
 @pytest.mark.fault("E3")
 def test_a_subject_becomes_no_header(cast: Cast) -> None:
-    """Fails when the subject keeps its line ends and the mail renders them."""
+    """Seen failing with the subject kept as it was typed."""
     ticket = make_ticket(
         cast.requester, cast.office, queue=make_desk(cast), subject="Pytanie\r\nBcc: zly@zly.test"
     )

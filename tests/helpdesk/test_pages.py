@@ -12,7 +12,8 @@ from helpdesk.models import Attachment, Ticket
 from helpdesk.personal_data import erase_person, personal_data
 from tests.cast import Cast
 from tests.factories import make_user
-from tests.helpdesk.factories import make_desk, make_queue, make_ticket, warsaw
+from tests.helpdesk.factories import make_desk, make_ticket, warsaw
+from tests.helpdesk.requester.factories import make_category
 
 NEW = "/pl/helpdesk/new/"
 
@@ -24,7 +25,7 @@ def uploaded(name: str, content: str = "Treść"):
 
 
 def test_a_member_opens_a_ticket_with_a_file(cast: Cast, client: Client) -> None:
-    queue = make_desk(cast)
+    make_desk(cast)
     client.force_login(cast.requester)
 
     response = client.post(
@@ -33,33 +34,29 @@ def test_a_member_opens_a_ticket_with_a_file(cast: Cast, client: Client) -> None
             "kind": "question",
             "body": "# Czy to wolno?\n\nSzczegóły.",
             "organisation": cast.office.pk,
-            "queue": queue.pk,
             "files": uploaded("umowa.txt"),
         },
     )
 
     ticket = Ticket.objects.get()
     assert response.url == ticket.get_absolute_url()
-    assert (ticket.subject, ticket.requester, ticket.queue) == (
-        "Czy to wolno?",
-        cast.requester,
-        queue,
-    )
+    assert (ticket.subject, ticket.requester) == ("Czy to wolno?", cast.requester)
     assert [attachment.file.name for attachment in Attachment.objects.all()] == ["umowa.txt"]
 
 
 @pytest.mark.fault("B1")
-@pytest.mark.parametrize("field", ["organisation", "queue", "system", "requirement"])
+@pytest.mark.parametrize("field", ["organisation", "category", "system", "requirement"])
 def test_a_form_takes_no_foreign_key(cast: Cast, client: Client, field: str) -> None:
     """Fails when the form's querysets hold everything and the action does not check."""
     make_desk(cast)
     client.force_login(cast.requester)
     foreign = {
         "organisation": cast.other_office.pk,
-        "queue": make_queue(is_active=False).pk,
+        "category": make_category(kind="fault").pk,
         "system": 999,
         "requirement": 999,
     }
+    make_category()
     data = {"kind": "question", "body": "x", "organisation": cast.office.pk}
 
     response = client.post(NEW, data | {field: foreign[field]})
@@ -68,15 +65,12 @@ def test_a_form_takes_no_foreign_key(cast: Cast, client: Client, field: str) -> 
     assert Ticket.objects.count() == 0
 
 
-def test_an_incident_is_hidden_unless_shared(cast: Cast, client: Client) -> None:
-    make_desk(cast)
+def test_an_incident_has_a_lane_of_its_own(cast: Cast, client: Client) -> None:
     client.force_login(cast.requester)
-    data = {"kind": "incident", "body": "Zaszyfrowane pliki", "organisation": cast.office.pk}
 
-    client.post(NEW, data | {"is_restricted": "on"})
+    answer = client.get(f"{NEW}?kind=incident")
 
-    assert Ticket.objects.get().is_restricted
-    assert not Ticket.objects.visible_to(cast.coordinator).exists()
+    assert (answer.status_code, answer.url) == (302, "/pl/helpdesk/incident/")
 
 
 def test_who_has_no_office_is_shown_the_way(client: Client, db: None) -> None:
@@ -93,12 +87,12 @@ def test_the_incident_page_says_first_that_it_is_no_report(client: Client, db: N
 
     first = main[main.index("<p") :].partition(">")[2].replace("\N{NO-BREAK SPACE}", " ")
     assert first.startswith("To nie jest zgłoszenie do CSIRT ani do Urzędu Ochrony Danych")
-    assert "account/login/?next=" in main
+    assert "/pl/helpdesk/incident/report/ransomware/" in main
 
 
 @pytest.mark.fault("C3")
 def test_names_and_subjects_are_text(cast: Cast, client: Client) -> None:
-    """Fails when a template marks subject, name or file name as safe."""
+    """Seen failing with the subject marked as safe on the page, and on the desk."""
     bad = "<script>alert(1)</script>"
     cast.requester.name = cast.office.name = bad
     cast.requester.save()
@@ -131,7 +125,7 @@ def test_the_second_agent_sees_both_texts(cast: Cast, client: Client) -> None:
     ticket.refresh_from_db()
     assert f'name="version" value="{ticket.version}"' in page
     client.post(address, {"body": "Druga odpowiedź.", "version": ticket.version})
-    assert ticket.messages.count() == 3
+    assert [unsent.body for unsent in ticket.unsent_replies.all()] == ["Druga odpowiedź."]
 
 
 @pytest.mark.parametrize("after", ["0", "x", "99999999999999999999", "-1", "²"])
@@ -144,19 +138,6 @@ def test_bad_event_numbers_show_everything(cast: Cast, client: Client, after: st
     )
 
     assert "Proszę o odpowiedź." in response.content.decode()
-
-
-@pytest.mark.fault("B3")
-@pytest.mark.parametrize(
-    "query", ["view=password", "after=x", "state=requester__password", "q=%00", "scope=all"]
-)
-def test_list_parameters_never_reach_the_orm(cast: Cast, client: Client, query: str) -> None:
-    """Fails when a parameter becomes the name of a field: sorting and states come from fixed lists."""
-    make_ticket(cast.requester, cast.office, queue=make_desk(cast))
-    client.force_login(cast.agent)
-
-    for name in ("desk", "ticket_list"):
-        assert client.get(f"{reverse(f'helpdesk:{name}')}?{query}").status_code == 200
 
 
 def test_a_requester_reads_when_the_answer_comes(cast: Cast) -> None:
@@ -173,9 +154,24 @@ def test_a_requester_reads_when_the_answer_comes(cast: Cast) -> None:
     assert wording.Standing(ticket).title == "Czeka na Twoją odpowiedź"
 
 
+def test_a_colleague_reads_whose_answer_is_waited_for(cast: Cast, client: Client) -> None:
+    """Seen failing with `reader` left out where the page and the list make their `Standing`."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    change_status(ticket, by=cast.agent, status="pending")
+    client.force_login(cast.coordinator)
+
+    page = client.get(ticket.get_absolute_url()).content.decode()
+    listed = client.get("/pl/helpdesk/?scope=office").content.decode()
+
+    assert f"Czeka na odpowiedź: {cast.requester}" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "czeka na osobę zgłaszającą" in listed.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Twoją odpowiedź" not in page
+
+
 def test_a_person_is_shown_and_forgotten(cast: Cast) -> None:
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
-    assert [len(kept.records) for kept in personal_data(cast.requester)] == [1, 1, 0, 0, 1]
+    kept = [len(one.records) for one in personal_data(cast.requester) if one.records]
+    assert kept == [1, 1, 1]  # the ticket, its message, the act of opening it
 
     erased = {
         erasure.label: (erasure.erased, erasure.restricted) for erasure in erase_person(cast.agent)

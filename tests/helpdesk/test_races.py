@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
 
 from helpdesk.actions import Outdated, close, open_ticket, reply
@@ -28,7 +29,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
         try:
             barrier.wait(10)
             return act()
-        except (Outdated, IntegrityError) as error:
+        except (ValidationError, IntegrityError) as error:
             return type(error)
         finally:
             connection.close()
@@ -59,7 +60,7 @@ def test_without_locks_numbers_collide(cast: Cast, without_row_locks: None) -> N
 
 @pytest.mark.fault("F4")
 def test_of_two_answers_to_the_same_state_one_is_sent(cast: Cast) -> None:
-    """Fails when `reply` compares the version before it takes the lock."""
+    """Seen failing when `reply` compares the version before it takes the lock."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
 
     def answer(by) -> Callable[[], object]:
@@ -73,7 +74,7 @@ def test_of_two_answers_to_the_same_state_one_is_sent(cast: Cast) -> None:
 
 @pytest.mark.fault("F4")
 def test_an_answer_while_the_requester_closes_is_seen_or_refused(cast: Cast) -> None:
-    """Fails when `close` does not take the lock: both then write the same version."""
+    """Seen failing when `close` does not take the lock: it then counts on from a version that is past."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
 
     outcomes = at_once(
@@ -82,5 +83,7 @@ def test_an_answer_while_the_requester_closes_is_seen_or_refused(cast: Cast) -> 
     )
 
     ticket.refresh_from_db()
-    assert ticket.status == "closed"
-    assert (ticket.messages.count() == 1) == (Outdated in outcomes)
+    is_refused = Outdated in outcomes
+    facts = (ticket.status, ticket.messages.count(), ticket.version)
+    # An answer counts twice: for its words and for the status it brings.
+    assert facts == (("closed", 1, 2) if is_refused else ("closed", 2, 4))

@@ -25,7 +25,7 @@ def test_tokens_say_what_visible_to_says(cast: Cast) -> None:
 
 @pytest.mark.fault("B11")
 def test_notes_are_indexed_apart(cast: Cast) -> None:
-    """Fails when `body` of the index joins all messages instead of the public ones."""
+    """Seen failing with `body` of the index joining all messages."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast), body="Pytanie.")
     add_note(ticket, by=cast.agent, body="Tajna uwaga.")
     found = TicketIndex().index_queryset().get(pk=ticket.pk)

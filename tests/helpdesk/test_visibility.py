@@ -45,7 +45,7 @@ def test_everybody_reads_what_the_rule_says(cast: Cast) -> None:
 @pytest.mark.fault("B4")
 @pytest.mark.fault("B6")
 def test_list_detail_and_desk_agree(cast: Cast, client: Client) -> None:
-    """Fails when `ticket_for` takes `Ticket.objects.all()`: a number alone then opens a ticket."""
+    """Seen failing with `ticket_for` asking all tickets: a number alone then opened a ticket."""
     tickets = one_of_each(cast)
 
     for role in Cast.ROLES[1:]:
@@ -70,7 +70,7 @@ def _listed(client: Client, scope: str, tickets: list[Ticket]) -> set[str]:
 
 @pytest.mark.fault("B7")
 def test_a_file_follows_its_message(cast: Cast, client: Client) -> None:
-    """Fails when `Attachment.visible_to` asks for the ticket instead of the message."""
+    """Seen failing with `Attachment.visible_to` asking for the ticket instead of the message."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
     reply(ticket, by=cast.agent, body="W załączeniu.", files=[_file(cast.agent, "umowa.txt")])
     add_note(ticket, by=cast.agent, body="Do nas.", files=[_file(cast.agent, "notatka.txt")])
@@ -104,7 +104,7 @@ def _file(by, name: str):
 
 @pytest.mark.fault("B11")
 def test_notes_stay_inside(cast: Cast, client: Client) -> None:
-    """Fails when `Message.visible_to` forgets the kind; page, news and events are asked."""
+    """Seen failing with `Message.visible_to` forgetting the kind; page, news and events are asked."""
     ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
     add_note(ticket, by=cast.agent, body="Tajna uwaga.")
 

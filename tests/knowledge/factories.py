@@ -22,13 +22,14 @@ from knowledge.models import (
     LegalAct,
     Provision,
     ProvisionPeriod,
+    ReviewTask,
     Standard,
     StandardVersion,
     System,
 )
 from tests.cast import make_staff
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 
 def make_editor(role: Role = Role.REVIEWER) -> User:
@@ -39,7 +40,7 @@ def make_system(**fields) -> System:
     number = next(_numbers)
     defaults = {
         "slug": f"system-{number}",
-        "name": f"System {number:03d}",
+        "name": f"System {number}",
         "summary_pl": "Do czego służy",
         "level": System.Level.CENTRAL,
         "owner_name": "Ministerstwo",
@@ -108,10 +109,18 @@ def make_period(provision: Provision | None = None, **fields) -> ProvisionPeriod
     return add_period(provision or make_provision(), by=make_editor(), **defaults | fields)
 
 
+def make_review() -> ReviewTask:
+    """A review that a change of the law below a requirement opened."""
+    provision = make_provision()
+    make_version(requirements=[make_requirement_data(provisions=[provision])])
+    make_period(provision)
+    return ReviewTask.objects.get(provision=provision)
+
+
 def make_index(language: str = "pl") -> GuidanceIndexPage:
     """The list of guidance of one language, with the whole tree around it."""
     make_site_tree()
-    return GuidanceIndexPage.objects.get(locale=Locale.objects.get(language_code=language))
+    return GuidanceIndexPage.objects.live().get(locale=Locale.objects.get(language_code=language))
 
 
 def make_guidance(index: GuidanceIndexPage | None = None, **fields) -> GuidancePage:

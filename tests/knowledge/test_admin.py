@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts.roles import Role
-from knowledge.admin_views import KnowledgeGroup
+from knowledge.admin.lists import KnowledgeGroup
 from knowledge.models import Change, Provision
 from tests.knowledge.factories import (
     make_act,

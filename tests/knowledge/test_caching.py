@@ -3,7 +3,7 @@
 from django.test import Client
 
 from knowledge.models import Change, ContentVersion
-from tests.knowledge.counting import queries_of
+from tests.counting import queries_of
 from tests.knowledge.factories import make_editor, make_guidance, make_index
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from foundation.accounts.roles import Role
 from knowledge.actions.systems import change_system_state
 from knowledge.models import Change, SystemConnection
-from tests.knowledge.counting import queries_of
+from tests.counting import queries_of
 from tests.knowledge.factories import (
     make_editor,
     make_guidance,
@@ -32,7 +32,7 @@ def test_facets_show_what_was_chosen(client: Client, db: None) -> None:
     "query",
     [
         "owner__users__password=x",
-        "level__startswith=c",
+        "level__startswith=x",
         "level=' OR 1=1",
         "state=central",
         "after=x",
@@ -99,3 +99,13 @@ def test_list_goes_page_by_page(client: Client, db: None) -> None:
     second = client.get("/pl/knowledge/systems/" + first.context["older_url"])
 
     assert [*first.context["systems"], *second.context["systems"]] == systems
+
+
+def test_systems_stand_by_name_whatever_their_letters(client: Client, db: None) -> None:
+    """Seen failing with the order by the name itself: capitals first, „Ź” after „z”."""
+    for name in ("ZUS PUE", "Źródło", "e-Doręczenia", "SRP", "EZD RP"):
+        make_system(name=name)
+
+    shown = client.get("/pl/knowledge/systems/").context["systems"]
+
+    assert [one.name for one in shown] == ["e-Doręczenia", "EZD RP", "SRP", "Źródło", "ZUS PUE"]

@@ -24,6 +24,7 @@ DECIDED = {**SIGN_IN, "supervisor": 302, "administrator": 302}
 ADDRESSES: list[Address] = [
     members_only("mailing:preferences"),
     members_only("mailing:notifications"),
+    members_only("mailing:notifications_unread"),
     Address("mailing:notifications_read", NO_GET, SIGN_IN),
     Address(
         "mailing:notification",

@@ -8,7 +8,7 @@ from foundation.mailing.identity import Identity
 from foundation.mailing.models import OutgoingMail
 from foundation.mailing.rendering import Rendered
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 
 def make_mail(to: User | str = "odbiorca@urzad.test", **fields) -> OutgoingMail:

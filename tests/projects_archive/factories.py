@@ -2,14 +2,23 @@
 
 import hashlib
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 
-from foundation.accounts.models import Territory
-from projects_archive.actions import keep_projects_in_step
+from django.utils import timezone
+
+from foundation.accounts.models import Territory, User
+from foundation.accounts.roles import Role
+from foundation.files.reading import read_texts
+from projects_archive.actions.documents import add_document, release_version
+from projects_archive.actions.keeping import keep_projects_in_step
+from projects_archive.actions.office import save_draft
+from projects_archive.actions.records import start_record
 from projects_archive.importing import ImportResult, import_list
 from projects_archive.models import (
     BeneficiaryKind,
+    DocumentVersion,
     FundingLine,
     ImportRun,
     Project,
@@ -17,8 +26,9 @@ from projects_archive.models import (
     SourceRow,
 )
 from projects_archive.sources.detection import open_list
+from tests.cast import Cast, make_staff
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 HEADINGS_2014 = (
     "Tytuł projektu;Nazwa beneficjenta;Wartość projektu;Dofinansowanie z EU;Multimedia;Dziedzina;"
@@ -83,6 +93,32 @@ def make_project(**fields) -> Project:
     return line.project
 
 
+SOFTWARE = {
+    "software_name": "Klucz miasta",
+    "source_code_url": "https://example.org/klucz.git",
+    "software_type": "standalone/web",
+    "development_status": "stable",
+    "platforms": "web",
+    "licence": "EUPL-1.2",
+    "maintenance": "none",
+    "languages": "pl",
+    "is_localisable": True,
+    "short_pl": "Rezerwuje sale gminy",
+    "long_pl": "Mieszkańcy rezerwują sale, boiska i świetlice gminy bez wychodzenia z domu." * 3,
+    "features_pl": "Kalendarz\nPłatności",
+}
+
+
+def make_software(cast: Cast, **written) -> Project:
+    """A public project whose published record says everything a publiccode.yml needs."""
+    project = make_project(organisation=cast.office)
+    record = start_record(project, by=cast.coordinator)
+    given = {"summary_pl": "Sale gminy przez internet."} | SOFTWARE | written
+    revision = save_draft(record, by=cast.coordinator, written=given, seen_revision=None)
+    revision.publish(user=cast.coordinator, skip_permission_checks=True)
+    return project
+
+
 def make_territory(terc: str, name: str) -> Territory:
     levels = {2: "voivodeship", 4: "powiat", 6: "gmina"}
     parent = Territory.objects.filter(terc=terc[:-2]).first() if len(terc) > 2 else None
@@ -106,3 +142,20 @@ def take_in(path: Path, **options) -> ImportResult:
     """Import a file as the command does."""
     how = {name: options.pop(name) for name in ("period", "fund", "list_key") if name in options}
     return import_list(open_list(path, **how), **options)
+
+
+def make_version(
+    project: Project | None = None,
+    *,
+    content: bytes = b"Opis przedmiotu",
+    name: str = "opz.txt",
+    by: User | None = None,
+    is_released: bool = False,
+    **fields,
+) -> DocumentVersion:
+    """A document of a project with its first version, waiting or released, its text read."""
+    by, project = by or make_staff(Role.REVIEWER), project or make_project()
+    given = {"kind": "specification", "title": f"OPZ {next(_numbers)}"} | fields
+    version = add_document(project, by=by, content=BytesIO(content), name=name, **given)
+    read_texts(at=timezone.now(), limit=10)
+    return release_version(version, by=by, is_checked=True) if is_released else version

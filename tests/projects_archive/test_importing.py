@@ -150,7 +150,7 @@ def test_a_file_that_would_empty_the_list_asks_for_confirmation(tmp_path: Path) 
 @pytest.mark.fault("I4")
 @pytest.mark.fault("I5")
 def test_a_contract_in_several_places_is_one_project_with_its_amounts_once(tmp_path: Path) -> None:
-    """Seen failing with `Repetitions._by_contract` returning every row: two lines, amounts doubled."""
+    """Seen failing with `_by_contract` returning every row: only the database refused a second line."""
     make_territory("14", "MAZOWIECKIE")
     one = make_territory("1418", "piaseczyński")
     other = make_territory("1421", "pruszkowski")

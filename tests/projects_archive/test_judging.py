@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 
-from projects_archive.actions import judge_line, withdraw_judgement
+from projects_archive.actions.judging import judge_line, withdraw_judgement
 from projects_archive.beneficiaries import BeneficiaryIndex, Office, kind_of
 from projects_archive.calm_names import calm
 from projects_archive.digital import DIGITAL, NOT_DIGITAL, UNSURE, judge

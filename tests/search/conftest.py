@@ -1,6 +1,7 @@
 """A small world to search in: indexes of our own over models that exist, and an empty engine."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -112,6 +113,22 @@ def use_small_world(folder: Path) -> WhooshBackend:
     unified.build(indexes=[SystemIndex(), StandardVersionIndex(), MembershipIndex()])
     engine().folder.path = folder
     return engine()
+
+
+@contextmanager
+def small_world(name: str) -> Iterator[None]:
+    """The three indexes above on another engine, by its dotted name."""
+    known = connections.connections_info["default"]
+    connections.connections_info["default"] = {"ENGINE": name}
+    connections.reload("default")
+    unified = connections["default"].get_unified_index()
+    unified.build(indexes=[SystemIndex(), StandardVersionIndex(), MembershipIndex()])
+    try:
+        with hooks.register_temporarily("search_tokens", coordinator_tokens):
+            yield
+    finally:
+        connections.connections_info["default"] = known
+        connections.reload("default")
 
 
 @pytest.fixture

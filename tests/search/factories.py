@@ -7,7 +7,7 @@ from django.utils import timezone
 from foundation.search.sweeps import index_changes
 from knowledge.models import Standard, StandardVersion, System
 
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 
 def make_found_system(name: str = "", summary: str = "", **fields) -> System:

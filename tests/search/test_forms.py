@@ -24,6 +24,8 @@ FORMS = {
     "bezpieczeństwo": "bezpieczeństwa bezpieczeństwem bezpieczeństwie",
 }
 
+NAME_OF_THE_KIND = "system"  # finds every system, this page first
+
 
 def typed() -> list[tuple[str, str]]:
     pairs = [(lemma, form) for lemma, forms in FORMS.items() for form in forms.split()]
@@ -47,7 +49,8 @@ def test_31_forms_of_11_words_with_and_without_marks(search_engine) -> None:
         text: found(text)
         for lemma, form in typed()
         for text in (form, fold(form))
-        if found(text) != [pages[lemma].get_absolute_url()]
+        if found(text)[: 1 if lemma == NAME_OF_THE_KIND else None]
+        != [pages[lemma].get_absolute_url()]
     }
 
     assert wrong == {}
@@ -69,6 +72,7 @@ def test_any_form_finds_any_form(search_engine, written: str, asked: str) -> Non
         ("wymagania KRI", "krajowych ram interoperacyjności"),
         ("inwentaryzacja według § 19 ust. 2 pkt 2", "§19 ust 2"),
         ("kampania phishingu", "phishing"),
+        ("kampania phishingu", "phishingowej"),
         ("atak ransomware'u", "ransomware"),
         ("skrzynka na ePUAP-ie", "epuapem"),
         ("e-Doręczenia", "edoręczeń"),
@@ -117,6 +121,19 @@ def test_where_nothing_has_all_words_most_words_win(search_engine) -> None:
 
     assert [hit.url for hit in results.hits] == [both.get_absolute_url()]
     assert results.is_loose
+
+
+def test_where_few_have_all_words_others_follow_uncounted(search_engine) -> None:
+    all_words = make_found_system("Jeden", "awaria serwera zasilania")
+    two = make_found_system("Dwa", "awaria serwera")
+    one = make_found_system("Trzy", "zasilanie")
+    index_all()
+
+    results = search(ask("awaria serwera zasilania"), user=AnonymousUser())
+
+    assert [hit.url for hit in results.hits] == [all_words.get_absolute_url()]
+    assert [hit.url for hit in results.partly] == [s.get_absolute_url() for s in (two, one)]
+    assert (results.total, results.is_loose) == (1, False)
 
 
 def test_pages_in_the_readers_language_come_first(search_engine) -> None:

@@ -1,6 +1,5 @@
 """The writer may die at any moment."""
 
-import os
 import random
 import signal
 import subprocess
@@ -10,29 +9,21 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from foundation.search.models import IndexChange
 from foundation.search.status import integrity_checks
 from knowledge.models import System
+from tests import another_process
 from tests.search.factories import index_all, make_found_system
 
 SYSTEMS = 400
-UPDATES = 3_000
+UPDATES = 10_000
 KILLS = 8
 
 
 def start_writer(folder: Path) -> subprocess.Popen:
-    name = connection.settings_dict["NAME"]
-    address = os.environ.get("DATABASE_URL") or f"sqlite:///{name}"
-    if "sqlite" not in address:
-        address = address.rsplit("/", 1)[0] + f"/{name}"
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": address,
-        "VAR_DIR": str(folder.parent),
-    }
+    environment = another_process.environment_of_test(VAR_DIR=str(folder.parent))
     command = [sys.executable, "-m", "tests.search.writer", str(folder)]
     writer = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True

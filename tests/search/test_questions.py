@@ -7,7 +7,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from foundation.search.questions import MAXIMUM_CHARACTERS, MAXIMUM_WORDS, ask
+from foundation.search.questions import MAXIMUM_CHARACTERS, MAXIMUM_WORDS, Question, understood
+from foundation.search.synonyms import FIRST_SYNONYMS
+
+
+def ask(text: str) -> Question:
+    return understood(text, lambda: FIRST_SYNONYMS)
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +55,7 @@ def test_nothing_to_look_up_is_said(text: str) -> None:
 @pytest.mark.parametrize("text", ["urząd " * 10_000, "a" * 1_000_000, "§ 1 " * 200_000])
 def test_long_questions_are_refused_at_once(text: str) -> None:
     """Seen failing without the check of the length: ten thousand words were looked up."""
-    start = time.monotonic()
+    start = time.process_time()
 
     with pytest.raises(ValidationError) as refusal:
         ask(text)
@@ -58,7 +63,7 @@ def test_long_questions_are_refused_at_once(text: str) -> None:
     assert refusal.value.messages == [
         f"Please shorten your question to {MAXIMUM_CHARACTERS} characters."
     ]
-    assert time.monotonic() - start < 0.5
+    assert time.process_time() - start < 0.5
 
 
 def test_only_the_first_words_count() -> None:
@@ -72,11 +77,11 @@ def test_only_the_first_words_count() -> None:
 def test_words_made_of_letters_that_may_have_marks_take_no_time(letters: str) -> None:
     """Seen failing without `MAXIMUM_VARIANTS`: one such word took seconds."""
     text = " ".join(f"{letters}{'acelnosz' * repeat}" for repeat in range(10))[:MAXIMUM_CHARACTERS]
-    start = time.monotonic()
+    start = time.process_time()
 
     ask(text)
 
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_names_that_mean_the_same_are_read_both_ways() -> None:

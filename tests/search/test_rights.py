@@ -5,11 +5,16 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts.models import Membership
+from foundation.search.actions import mark_for_indexing
 from foundation.search.indexing import audience_indexes
+from foundation.search.lag import NAMED
+from foundation.search.models import IndexChange
 from foundation.search.questions import ask
 from foundation.search.searching import Results, search
+from foundation.search.spelling import meant
+from foundation.search.suggesting import suggest
 from foundation.search.tokens import tokens_of
-from knowledge.models import StandardVersion
+from knowledge.models import StandardVersion, System
 from tests.cast import Cast
 from tests.factories import make_membership
 from tests.search.factories import index_all, make_found_system, make_found_version
@@ -53,7 +58,8 @@ def test_search_shows_and_counts_what_the_reading_rule_allows(
 
     assert sorted(hit.url for hit in found.hits) == sorted(f"/membership/{m.pk}/" for m in visible)
     assert found.total == visible.count()
-    assert sum(facet.count for facet in found.facets) == visible.count()
+    kinds = [choice.count for facet in found.facets for choice in facet.choices]
+    assert sum(kinds) == visible.count()
 
 
 def test_a_lost_right_acts_at_once(search_engine, cast: Cast) -> None:
@@ -76,6 +82,30 @@ def test_what_changed_is_left_out_until_it_is_indexed(search_engine, cast: Cast)
     found = results("interoperacyjność", cast.anonymous)
 
     assert (found.hits, found.facets, found.total) == ([], [], 0)
+
+
+@pytest.mark.fault("B4")
+def test_what_changed_is_neither_suggested_nor_proposed_until_it_is_indexed(
+    search_engine, cast: Cast
+) -> None:
+    """Seen failing with nothing `left_out` of suggestions and sightings."""
+    system = make_found_system("Kwarcyt dawny", "kwarcytowy")
+    index_all()
+    before = meant("kwarcyd")
+    System.objects.filter(pk=system.pk).update(name="Nowy", summary_pl="inny")
+    mark_for_indexing([system])
+
+    assert before == "kwarcyt"
+    assert meant("kwarcyd") == ""
+    assert suggest("kwarc", user=cast.anonymous) == []
+
+
+def test_far_behind_no_word_is_proposed(search_engine) -> None:
+    make_found_system("Kwarcyt")
+    index_all()
+    IndexChange.objects.mark(("knowledge.system", str(pk)) for pk in range(9_000, 9_001 + NAMED))
+
+    assert meant("kwarcyd") == ""
 
 
 def test_a_stale_index_shows_nothing_that_the_database_refuses(search_engine, cast: Cast) -> None:

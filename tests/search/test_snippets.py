@@ -2,10 +2,14 @@
 
 import pytest
 
-from foundation.search.questions import ask
+from foundation.search.questions import Question, understood
 from foundation.search.snippets import LENGTH, marked, snippet
 
 FILLER = "mury i drzewa rosną dalej " * 40
+
+
+def ask(text: str) -> Question:
+    return understood(text, tuple)
 
 
 def shown(text: str, question: str) -> str:

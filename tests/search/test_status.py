@@ -1,5 +1,8 @@
 """Search knows how it is."""
 
+import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from foundation.search.models import IndexChange
@@ -7,6 +10,7 @@ from foundation.search.status import integrity_checks, search_status
 from foundation.search.whoosh_documents import SCHEMA
 from foundation.search.whoosh_storage import IndexFolder
 from knowledge.models import System
+from tests.cast import Cast
 from tests.search.factories import index_all, make_found_system
 
 
@@ -63,3 +67,17 @@ def test_a_change_set_aside_is_reported(search_engine) -> None:
     IndexChange.objects.get().park(reason="cannot be read")
 
     assert broken() == [f"knowledge.system.{system.pk}: cannot be read"]
+
+
+def test_an_engine_that_was_outgrown_warns_operators_and_editors(
+    search_engine, client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_found_system("Pierwszy")
+    index_all()
+    client.force_login(cast.editor)
+    before = client.get(reverse("wagtailadmin_home")).content.decode()
+    monkeypatch.setattr(type(search_engine), "good_to", 0)
+
+    assert "search-warning" not in before
+    assert "search-warning" in client.get(reverse("wagtailadmin_home")).content.decode()
+    assert client.get("/readyz").json()["search"]["is_outgrown"]

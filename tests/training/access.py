@@ -2,7 +2,16 @@
 
 from tests.access import NOT_THERE, TO_SIGN_IN, Address, everyone, members_only
 from tests.cast import Cast
+from tests.training.approvals.access import ADDRESSES as APPROVAL_ADDRESSES
+from tests.training.attendance.access import ADDRESSES as ATTENDANCE_ADDRESSES
+from tests.training.certificates.access import ADDRESSES as CERTIFICATE_ADDRESSES
 from tests.training.factories import make_course, make_enrolment, make_session
+from tests.training.groups.access import ADDRESSES as GROUP_ADDRESSES
+from tests.training.learning.access import ADDRESSES as LEARNING_ADDRESSES
+from tests.training.letters.access import ADDRESSES as LETTER_ADDRESSES
+from tests.training.record.access import ADDRESSES as RECORD_ADDRESSES
+from tests.training.rounds.access import ADDRESSES as ROUND_ADDRESSES
+from tests.training.survey.access import ADDRESSES as SURVEY_ADDRESSES
 from training.states import EnrolmentState
 
 DONE = 302  # a redirect to where the result shows
@@ -41,7 +50,6 @@ ADDRESSES: list[Address] = [
     everyone("training:course", arguments=_course),
     everyone("training:session", arguments=_session),
     Address("training:enrol", NOT_ACCEPTED, ANONYMOUS, _session, method="post"),
-    Address("training:enrol_members", NOT_THERE, {"coordinator": 200, **ANONYMOUS}, _session),
     members_only("training:my_enrolments"),
     Address(
         "training:enrolment",
@@ -77,4 +85,13 @@ ADDRESSES: list[Address] = [
     _verb("session_close"),
     _verb("session_cancel", {"reason": "choroba trenera"}),
     _verb("session_capacity", {"capacity": 5, "confirm": 1}),
+    *APPROVAL_ADDRESSES,
+    *ATTENDANCE_ADDRESSES,
+    *CERTIFICATE_ADDRESSES,
+    *GROUP_ADDRESSES,
+    *LETTER_ADDRESSES,
+    *LEARNING_ADDRESSES,
+    *RECORD_ADDRESSES,
+    *ROUND_ADDRESSES,
+    *SURVEY_ADDRESSES,
 ]

@@ -12,7 +12,7 @@ from training.models import Course, Enrolment, Meeting, Session
 from training.states import EnrolmentState
 
 WARSAW = ZoneInfo("Europe/Warsaw")
-_numbers = count(1)
+_numbers = count(100_001)  # always six digits: names sort in the order they were made
 
 
 def make_course(**fields) -> Course:

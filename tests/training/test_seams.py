@@ -87,7 +87,8 @@ def test_who_is_forgotten_gives_up_seats_and_notes(cast: Cast) -> None:
     for enrolment in (seat, waiting):
         enrolment.refresh_from_db()
     assert (seat.state, seat.note, waiting.state) == ("cancelled", "", "offered")
-    assert [(e.erased, e.restricted) for e in result] == [(1, 0), (0, 1)]
+    counted = [(e.erased, e.restricted) for e in result if e.erased or e.restricted]
+    assert counted == [(1, 0), (0, 1)]
     assert OutgoingMail.objects.filter(recipient=cast.trainee.email).count() == 0
 
 

@@ -1,11 +1,19 @@
+from training.actions.approving import advance_approval, decide_approval
+from training.actions.attending import close_attendance, record_attendance
+from training.actions.certifying import reissue_certificate, revoke_certificate
+from training.actions.checking_in import check_in
+from training.actions.drawing import draw, set_up_round
 from training.actions.enrolling import (
     accept_offer,
     cancel_enrolment,
     decline_offer,
     enrol,
-    enrol_members,
     expire_offer,
 )
+from training.actions.grouping import enrol_members, swap_person
+from training.actions.learning import answer_question, finish_lesson, start_learning, take_test
+from training.actions.meeting_codes import answer_code, cannot_answer, show_code
+from training.actions.objecting import decide_objection, object_to_minutes
 from training.actions.organising import (
     announce_session,
     cancel_session,
@@ -15,19 +23,49 @@ from training.actions.organising import (
     open_session,
     plan_session,
 )
+from training.actions.requiring import end_requirement, require_training
+from training.actions.surveying import answer_survey
+from training.actions.taking_logs import apply_log, take_log
+from training.actions.writing import send_letter, write_letter
 
 __all__ = [
     "accept_offer",
+    "advance_approval",
     "announce_session",
+    "answer_code",
+    "answer_question",
+    "answer_survey",
+    "apply_log",
     "cancel_enrolment",
     "cancel_session",
+    "cannot_answer",
     "change_capacity",
     "change_session",
+    "check_in",
+    "close_attendance",
     "close_session",
+    "decide_approval",
+    "decide_objection",
     "decline_offer",
+    "draw",
+    "end_requirement",
     "enrol",
     "enrol_members",
     "expire_offer",
+    "finish_lesson",
+    "object_to_minutes",
     "open_session",
     "plan_session",
+    "record_attendance",
+    "reissue_certificate",
+    "require_training",
+    "revoke_certificate",
+    "send_letter",
+    "set_up_round",
+    "show_code",
+    "start_learning",
+    "swap_person",
+    "take_log",
+    "take_test",
+    "write_letter",
 ]

@@ -1,6 +1,5 @@
-"""Every way into a session and out of it."""
+"""One person's way into a session and out of it."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Mandate, Organisation, User
 from training import telling
+from training.actions.approving import ask_approval
+from training.approvals import Approvers, is_approval_needed
 from training.models import Enrolment, SeatOffer, Session
+from training.models.wish_round import undrawn_round
 from training.permissions import may_cancel, may_enrol
 from training.seats import (
     close_offer,
-    close_open_offer,
+    close_open_questions,
     give_or_queue,
     locked,
     locked_enrolment,
@@ -34,20 +36,19 @@ def enrol(
     mandate: Mandate | None = None,
     note: str = "",
     has_agreed: bool = False,
+    approvers: Approvers | None = None,
     at: datetime | None = None,
 ) -> Enrolment:
-    """Enrol `person` for `organisation`: with a confirmed seat, or at the end of the waiting list.
+    """Enrol `person`: with a seat, or in line; where the session asks, one of `approvers` agrees first.
 
-    Raises PermissionDenied when `by` may not enrol this person for this office, ValidationError with a
-    message for the form when the session takes nobody now or the person is enrolled already.
+    Raises PermissionDenied where `by` may not, ValidationError for the form where nobody is taken.
     """
     at = at or timezone.now()
-    if not may_enrol(by, person, organisation, mandate, on=timezone.localdate(at)):
-        raise PermissionDenied(_("You cannot enrol this person for this office."))
+    _check_may_enrol(by, person, organisation, mandate, at)
     with transaction.atomic():
         session = locked(session)
         _check_takes_people(session, at)
-        _check_not_enrolled(session, person)
+        check_not_enrolled(session, person)
         enrolment = Enrolment(
             session=session,
             person=person,
@@ -58,25 +59,24 @@ def enrol(
             enrolled_by=by,
             created_at=at,
         )
-        give_or_queue(enrolment, by=by, at=at)
+        _ask_or_give(enrolment, approvers, by=by, at=at)
     return enrolment
 
 
-def enrol_members(
-    session: Session,
-    *,
-    people: Sequence[User],
-    organisation: Organisation,
-    by: User,
-    at: datetime | None = None,
-) -> Sequence[Enrolment]:
-    """Enrol several members of an office, in the order given, all or none of them."""
-    with transaction.atomic():
-        locked(session)
-        return [
-            enrol(session, person=person, organisation=organisation, by=by, at=at)
-            for person in people
-        ]
+def _check_may_enrol(
+    by: User, person: User, organisation: Organisation, mandate: Mandate | None, at: datetime
+) -> None:
+    if not may_enrol(by, person, organisation, mandate, on=timezone.localdate(at)):
+        raise PermissionDenied(_("You cannot enrol this person for this office."))
+
+
+def _ask_or_give(
+    enrolment: Enrolment, approvers: Approvers | None, *, by: User, at: datetime
+) -> None:
+    if is_approval_needed(enrolment.session, person=enrolment.person, by=by):
+        ask_approval(enrolment, approvers=approvers, by=by, at=at)
+    else:
+        give_or_queue(enrolment, by=by, at=at)
 
 
 def cancel_enrolment(
@@ -96,7 +96,7 @@ def cancel_enrolment(
         if not enrolment.can_be_cancelled(at):
             raise ValidationError(_("The session has begun: it is too late to cancel."))
         was_confirmed = enrolment.is_confirmed
-        close_open_offer(enrolment, at=at)
+        close_open_questions(enrolment, at=at)
         if was_confirmed:
             enrolment.sequence += 1
             enrolment.save(update_fields=["sequence"])
@@ -152,6 +152,13 @@ def expire_offer(offer: SeatOffer, *, at: datetime) -> bool:
 
 
 def _check_takes_people(session: Session, at: datetime) -> None:
+    wish_round = undrawn_round(session)
+    if wish_round and not wish_round.takes_wishes(at):
+        raise ValidationError(
+            _(
+                "Wishes are in and the places are being drawn. What is free afterwards goes first come."
+            )
+        )
     if session.is_open_for_enrolment(at):
         return
     if session.state == Session.State.CANCELLED:
@@ -161,7 +168,7 @@ def _check_takes_people(session: Session, at: datetime) -> None:
     raise ValidationError(_("Enrolment in this session is closed."))
 
 
-def _check_not_enrolled(session: Session, person: User) -> None:
+def check_not_enrolled(session: Session, person: User) -> None:
     if session.enrolments.current().filter(person=person).exists():
         raise ValidationError(
             _("%(person)s is already enrolled in this session.") % {"person": person}

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from training import telling
-from training.models import Course, Meeting, SeatOffer, Session, SessionEvent
+from training.models import Attendance, Course, Meeting, SeatOffer, Session, SessionEvent
 from training.permissions import may_organise
-from training.seats import close_open_offer, locked, move, note_event, promote, seats
+from training.seats import close_open_questions, locked, move, note_event, promote, seats
 from training.states import BEFORE_START, CAN_CANCEL, EnrolmentState, EnrolmentVerb, SessionVerb
 
 # What an invitation says about a session besides its meetings.
@@ -55,7 +55,7 @@ def change_session(
     meetings: Sequence[MeetingTimes],
     at: datetime | None = None,
 ) -> Session:
-    """Change what a session is; whoever has a seat gets an updated invitation when time or place moved.
+    """Change what a session is; who has a seat or waits for one is told when time or place moved.
 
     The number of places has an action of its own, because seats depend on it.
     """
@@ -180,7 +180,7 @@ def _change_state(
 
 def _cancel_with_session(enrolment, *, by: User, reason: str, at: datetime) -> None:
     was_confirmed = enrolment.is_confirmed
-    close_open_offer(enrolment, at=at)
+    close_open_questions(enrolment, at=at)
     if was_confirmed:
         enrolment.sequence += 1
         enrolment.save(update_fields=["sequence"])
@@ -190,8 +190,7 @@ def _cancel_with_session(enrolment, *, by: User, reason: str, at: datetime) -> N
 
 
 def _tell_of_change(session: Session, *, by: User, at: datetime) -> None:
-    confirmed = session.enrolments.filter(state=EnrolmentState.CONFIRMED)
-    for enrolment in confirmed.select_related("person"):
+    for enrolment in session.enrolments.current().select_related("person"):
         enrolment.session = session
         enrolment.sequence += 1
         enrolment.save(update_fields=["sequence"])
@@ -220,16 +219,25 @@ def _apply(session: Session, details: Mapping[str, object]) -> None:
 
 
 def _replace_meetings(session: Session, meetings: Sequence[MeetingTimes]) -> None:
+    """Those that stay as they are keep their row, and with it who was there."""
     planned = sorted(meetings)
     if not planned:
         raise ValidationError(_("A session needs at least one meeting."))
-    session.meetings.all().delete()
-    rows = [Meeting(session=session, on=m.on, starts=m.starts, ends=m.ends) for m in planned]
-    for row in rows:
-        row.full_clean()
-        row.save()
+    known = {MeetingTimes(m.on, m.starts, m.ends): m for m in session.meetings.all()}
+    gone = [row.pk for times, row in known.items() if times not in planned]
+    if Attendance.objects.filter(meeting__in=gone).exists():
+        raise ValidationError(_("Attendance is recorded for a meeting that you change."))
+    session.meetings.filter(pk__in=gone).delete()
+    rows = [known.pop(m, None) or _new_meeting(session, m) for m in planned]
     session.starts_at, session.ends_at = rows[0].starts_at, max(row.ends_at for row in rows)
     session.save(update_fields=["starts_at", "ends_at"])
+
+
+def _new_meeting(session: Session, times: MeetingTimes) -> Meeting:
+    meeting = Meeting(session=session, on=times.on, starts=times.starts, ends=times.ends)
+    meeting.full_clean()
+    meeting.save()
+    return meeting
 
 
 def _check_organises(by: User) -> None:

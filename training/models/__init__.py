@@ -1,13 +1,46 @@
+from training.models.approval import Approval, ApprovalLink
+from training.models.attendance import Attendance
+from training.models.certificate import Certificate
+from training.models.check_in import CodeAnswer, MeetingCode, Scan
 from training.models.course import Course
+from training.models.duty import TrainingDuty
 from training.models.enrolment import Enrolment, EnrolmentEvent, SeatOffer
+from training.models.learning import Learning, LessonProgress, TestAttempt
+from training.models.lesson import Lesson
+from training.models.letter import Letter, LetterReceiver
+from training.models.meeting_log import MeetingLog, MeetingLogLine
+from training.models.objection import Objection
 from training.models.session import Meeting, Session, SessionEvent
+from training.models.survey import SurveyAnswer, SurveyInvitation
+from training.models.wish_round import WishDecision, WishRound
 
 __all__ = [
+    "Approval",
+    "ApprovalLink",
+    "Attendance",
+    "Certificate",
+    "CodeAnswer",
     "Course",
     "Enrolment",
     "EnrolmentEvent",
+    "Learning",
+    "Lesson",
+    "LessonProgress",
+    "Letter",
+    "LetterReceiver",
     "Meeting",
+    "MeetingCode",
+    "MeetingLog",
+    "MeetingLogLine",
+    "Objection",
+    "Scan",
     "SeatOffer",
     "Session",
     "SessionEvent",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "TestAttempt",
+    "TrainingDuty",
+    "WishDecision",
+    "WishRound",
 ]

@@ -2,13 +2,13 @@ from datetime import datetime
 from typing import Self
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -20,6 +20,7 @@ from wagtail.models import (
 from foundation.accounts.roles import Role
 from knowledge.models import Audience, Requirement, System, Topic
 from knowledge.models.localised import localised
+from training.models.course_test import WithTest
 
 WRITERS = (Role.EDITOR, Role.REVIEWER, Role.ORGANISER, Role.ADMINISTRATOR)
 
@@ -38,6 +39,7 @@ class Course(
     LockableMixin,
     RevisionMixin,
     PreviewableMixin,
+    WithTest,
     ClusterableModel,
 ):
     """What one can learn here; when and where stands in its sessions."""
@@ -75,6 +77,17 @@ class Course(
     )
     level = models.CharField(_("level"), max_length=12, choices=Level, default=Level.BASIC)
     length_minutes = models.PositiveIntegerField(_("length in minutes"))
+    presence_percent = models.PositiveSmallIntegerField(
+        _("presence needed for a certificate, in per cent"),
+        default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+    )
+    certificate_months = models.PositiveSmallIntegerField(
+        _("months for which the certificate counts"),
+        null=True,
+        blank=True,
+        help_text=_("Empty means for good."),
+    )
     requirements = ParentalManyToManyField(
         Requirement, blank=True, related_name="+", verbose_name=_("requirements it teaches")
     )
@@ -103,17 +116,7 @@ class Course(
     summary = localised("summary")
     outcomes = localised("outcomes")
 
-    panels = [
-        FieldRowPanel([FieldPanel("title_pl"), FieldPanel("title_en")]),
-        FieldRowPanel([FieldPanel("slug"), FieldPanel("kind")]),
-        MultiFieldPanel([FieldPanel("summary_pl"), FieldPanel("summary_en")], _("Summary")),
-        MultiFieldPanel([FieldPanel("outcomes_pl"), FieldPanel("outcomes_en")], _("Outcomes")),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("level"), FieldPanel("length_minutes")]),
-        MultiFieldPanel(
-            [FieldPanel("topics"), FieldPanel("requirements"), FieldPanel("systems")],
-            _("What it is about"),
-        ),
-    ]
+    preview_modes = [("", _("Course")), ("lessons", _("Lessons and test"))]
 
     class Meta:
         verbose_name = _("course")
@@ -127,10 +130,10 @@ class Course(
         return reverse("training:course", args=[self.slug])
 
     def get_preview_template(self, request, mode_name: str) -> str:
-        return "training/course.html"
+        return "training/learning/preview.html" if mode_name else "training/course.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict[str, object]:
-        return {"course": self, "upcoming": [], "crumbs": []}
+        return {"course": self, "upcoming": [], "crumbs": [], "lessons": self.lessons.all()}
 
     @property
     def outcome_lines(self) -> list[str]:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import Mandate, Organisation
 from foundation.accounts.roles import Role
 from foundation.due import DueQuerySet, DueWork
+from training.codes import check_in_code
+from training.models.course import Course
 from training.models.session import Session
 from training.states import (
     CAN_CANCEL,
@@ -21,6 +23,7 @@ from training.states import (
     EnrolmentState,
     EnrolmentVerb,
     OfferOutcome,
+    seat_held,
 )
 
 
@@ -39,7 +42,7 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.exclude(state__in=ENDED)
 
     def holding_seat(self) -> Self:
-        return self.filter(state__in=HOLDING_SEAT)
+        return self.filter(seat_held())
 
     def in_line(self) -> Self:
         """The waiting list, first come first."""
@@ -94,10 +97,16 @@ class Enrolment(models.Model):
     # When the person said to know what is stored; empty when a coordinator enrolled them.
     agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
     sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    # What the person shows at the door, as QR or aloud.
+    check_in_code = models.CharField(
+        _("code for check-in"), max_length=9, default=check_in_code, editable=False
+    )
     enrolled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    # A seat kept while a supervisor is asked; the worker empties it when the time has come.
+    held_until = models.DateTimeField(_("place held until"), null=True, blank=True)
     waiting_since = models.DateTimeField(_("waiting since"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
@@ -117,9 +126,16 @@ class Enrolment(models.Model):
                 name="training_enrolment_one_current",
                 violation_error_message=_("This person is already enrolled in this session."),
             ),
+            models.UniqueConstraint(
+                fields=["session", "check_in_code"], name="training_enrolment_check_in_code"
+            ),
             models.CheckConstraint(
                 condition=~Q(state=EnrolmentState.WAITING) | Q(waiting_since__isnull=False),
                 name="training_enrolment_waits_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_until=None) | Q(state=EnrolmentState.AWAITING_APPROVAL),
+                name="training_enrolment_held_while_asked",
             ),
         ]
 
@@ -132,6 +148,24 @@ class Enrolment(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == EnrolmentState.CONFIRMED
+
+    @property
+    def course(self) -> Course:
+        return self.session.course
+
+    @property
+    def has_earned_certificate(self) -> bool:
+        return self.state == EnrolmentState.ATTENDED
+
+    @property
+    def has_seat(self) -> bool:
+        """Like `seat_held`, for a row that is read already."""
+        is_held = self.is_awaiting_approval and self.held_until is not None
+        return self.state in HOLDING_SEAT or is_held
+
+    @property
+    def is_awaiting_approval(self) -> bool:
+        return self.state == EnrolmentState.AWAITING_APPROVAL
 
     @property
     def is_waiting(self) -> bool:

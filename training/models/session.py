@@ -12,14 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.roles import Role
 from knowledge.models.localised import localised
+from training.models.asks_approval import AsksApproval
 from training.models.course import Course
 from training.states import (
     BEFORE_START,
-    HOLDING_SEAT,
     PROMOTING,
     EnrolmentState,
     SessionState,
     SessionVerb,
+    seat_held,
 )
 
 LARGEST_SESSION = 2000
@@ -43,10 +44,11 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(state__in=BEFORE_START, starts_at__gt=at)
 
     def with_seats(self) -> Self:
-        """Count from states: `taken` seats and `waiting` people."""
+        """Count from states: `taken` seats, `waiting` people and open `wishes`."""
         return self.annotate(
-            taken=Count("enrolments", filter=Q(enrolments__state__in=HOLDING_SEAT)),
+            taken=Count("enrolments", filter=seat_held("enrolments__")),
             waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
+            wishes=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.REQUESTED)),
         )
 
     def open_for_enrolment(self, at: datetime) -> Self:
@@ -59,14 +61,16 @@ class SessionQuerySet(models.QuerySet):
 
     def with_free_places(self, at: datetime) -> Self:
         """Those in which one gets a place at once: nobody waits in line."""
-        return self.open_for_enrolment(at).with_seats().filter(taken__lt=F("capacity"), waiting=0)
+        undrawn = Q(wish_round__isnull=False, wish_round__drawn_at=None)
+        found = self.open_for_enrolment(at).exclude(undrawn).with_seats()
+        return found.filter(taken__lt=F("capacity"), waiting=0)
 
     def for_list(self) -> Self:
         """What rows of sessions read."""
-        return self.select_related("course").prefetch_related("meetings").with_seats()
+        return self.select_related("course", "wish_round").prefetch_related("meetings").with_seats()
 
 
-class Session(models.Model):
+class Session(AsksApproval, models.Model):
     """One dated run of a course, with one or more meetings. Its rules stand in `training.seats`."""
 
     State = SessionState
@@ -89,6 +93,12 @@ class Session(models.Model):
     )
     registration_opens_at = models.DateTimeField(_("enrolment from"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("enrolment until"), null=True, blank=True)
+    swaps_until = models.DateTimeField(
+        _("people can be exchanged until"),
+        null=True,
+        blank=True,
+        help_text=_("Empty means until it begins."),
+    )
     place = models.CharField(_("place"), max_length=8, choices=Place, default=Place.ONLINE)
     venue = models.CharField(_("venue and room"), max_length=200, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
@@ -114,6 +124,8 @@ class Session(models.Model):
     # The first meeting's start and the last one's end, written with the meetings: lists order by them.
     starts_at = models.DateTimeField(_("starts at"), null=True, editable=False)
     ends_at = models.DateTimeField(_("ends at"), null=True, editable=False)
+    # From then on attendance decides: states are known, certificates are out.
+    attendance_closed_at = models.DateTimeField(null=True, editable=False)
 
     objects = SessionQuerySet.as_manager()
 
@@ -168,6 +180,11 @@ class Session(models.Model):
             and (self.registration_closes_at is None or at < self.registration_closes_at)
         )
 
+    def takes_swaps(self, at: datetime) -> bool:
+        """May a coordinator still send somebody else?"""
+        last = min(filter(None, [self.swaps_until, self.starts_at]), default=at)
+        return self.state in BEFORE_START and at < last
+
     def gives_away_free_seats(self, at: datetime) -> bool:
         return self.state in PROMOTING and self.starts_at > at
 
@@ -200,6 +217,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d} {self.starts:%H:%M}–{self.ends:%H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
     @property
     def starts_at(self) -> datetime:

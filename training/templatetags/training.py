@@ -1,20 +1,33 @@
 """Words of training in templates."""
 
+from uuid import uuid4
+
 from django import template
 from django.utils import timezone
 
 from training import words
+from training.letters import states_of
 from training.permissions import may_organise
+from training.qr import qr_picture
+from training.rounds import in_words
 
 register = template.Library()
 
+register.filter("decision_words", in_words)
 register.filter("days", words.days)
 register.filter("hours", words.hours)
+register.filter("learning_words", words.learning_words)
 register.filter("length_words", words.length)
+register.filter("meeting_words", words.meeting_words)
 register.filter("organises", may_organise)
 register.filter("places", words.places)
 register.filter("enrolment_tone", words.enrolment_tone)
 register.filter("session_tone", words.session_tone)
+register.filter("certificate_state", words.certificate_state)
+register.filter("certificate_tone", words.certificate_tone)
+register.filter("qr_picture", qr_picture)
+register.filter("need_tone", words.need_tone)
+register.filter("states_of", states_of)
 register.filter("what_happens_next", words.what_happens_next)
 
 
@@ -26,3 +39,9 @@ def enrolment_status(session) -> str:
 @register.filter
 def seat_tone(session) -> str:
     return words.seat_tone(session, timezone.now())
+
+
+@register.simple_tag
+def new_uuid() -> str:
+    """An id for a form that must not be taken twice."""
+    return str(uuid4())

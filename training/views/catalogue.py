@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from knowledge.models import RequirementText
 from training.catalogue import catalogue
-from training.forms import EnrolForm
-from training.models import Course, Enrolment, Session
+from training.forms.enrolling import EnrolForm
+from training.models import Course, Enrolment, Learning, Session
+from training.models.wish_round import undrawn_round
 from training.permissions import may_see_participants
 
 
@@ -31,6 +32,8 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "upcoming": sessions.upcoming(timezone.now()).for_list().order_by("starts_at", "pk"),
         "requirements": texts.filter(requirement__in=course.requirements.all()),
         "systems": course.systems.all(),
+        "lessons": course.lessons.all() if course.is_self_paced else [],
+        "learning": _own_learning(request.user, course),
         "crumbs": [(_("Training"), reverse("training:course_list")), (course.title, "")],
     }
     return render(request, "training/course.html", context)
@@ -52,6 +55,7 @@ def session_context(request: HttpRequest, session: Session, form: EnrolForm | No
         "course": session.course,
         "acting": acting,
         "is_open": session.is_open_for_enrolment(timezone.now()),
+        "wish_round": undrawn_round(session),
         "enrolment": _own_enrolment(user, session),
         "may_enrol_members": bool(acting and acting.is_coordinator),
         "may_organise": user.is_authenticated and may_see_participants(user, session),
@@ -63,6 +67,13 @@ def session_context(request: HttpRequest, session: Session, form: EnrolForm | No
             (_("Session"), ""),
         ],
     }
+
+
+def _own_learning(user, course: Course) -> Learning | None:
+    """The way through the course that goes on, else the latest."""
+    if not (user.is_authenticated and course.is_self_paced):
+        return None
+    return Learning.objects.filter(person=user, course=course).order_by("-pk").first()
 
 
 def _own_enrolment(user, session: Session) -> Enrolment | None:

@@ -10,17 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.accounts.models import User
 from foundation.calendars import icalendar
 from training import actions
-from training.forms import EnrolForm, MembersForm
+from training.forms.enrolling import EnrolForm
 from training.invitations import invitation_of
-from training.models import Enrolment, Meeting, Session
-from training.permissions import may_cancel
+from training.models import Certificate, Enrolment, Learning, Meeting, Session, WishDecision
+from training.permissions import may_cancel, may_organise
+from training.views.acting_office import coordinates_acting_office
 from training.views.catalogue import session_context
+from training.views.own_attendance import own_attendance
 
 JOIN_BEFORE = timedelta(minutes=30)
 
@@ -42,38 +42,13 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 note=form.cleaned_data["note"],
                 has_agreed=form.cleaned_data["has_agreed"],
+                approvers=form.approvers(),
             )
             return redirect(enrolment)
         except ValidationError as error:
             form.add_error(None, error)
     context = session_context(request, session, form)
     return render(request, "training/session.html", context, status=422)
-
-
-@login_required
-def enrol_members(request: HttpRequest, pk: int) -> HttpResponse:
-    session = get_object_or_404(Session.objects.visible_to(request.user).for_list(), pk=pk)
-    acting = request.acting or None
-    if not (acting and acting.is_coordinator):
-        raise Http404
-    people = _not_enrolled(session, acting.organisation)
-    form = MembersForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.enrol_members(
-                session,
-                people=form.cleaned_data["people"],
-                organisation=acting.organisation,
-                by=request.user,
-            )
-            messages.success(request, _enrolled_in_words(made))
-            return redirect(session)
-        except ValidationError as error:
-            form.add_error(None, error)
-    context = {"session": session, "form": form, "people": people, "acting": acting}
-    return render(
-        request, "training/enrol_members.html", context, status=422 if form.errors else 200
-    )
 
 
 @login_required
@@ -84,7 +59,12 @@ def my_enrolments(request: HttpRequest) -> HttpResponse:
     for enrolment in own.order_by("session__starts_at", "pk"):
         groups[_group(enrolment, timezone.now())].append(enrolment)
     groups["past"].reverse()
-    context = groups | {"catalogue_url": reverse("training:course_list")}
+    context = groups | {
+        "certificates": Certificate.objects.filter(person=request.user).valid(),
+        "learnings": Learning.objects.filter(person=request.user).ongoing().for_list(),
+        "coordinates": coordinates_acting_office(request),
+        "catalogue_url": reverse("training:course_list"),
+    }
     return render(request, "training/my_enrolments.html", context)
 
 
@@ -98,6 +78,11 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
         "session": enrolment.session,
         "course": enrolment.session.course,
         "events": enrolment.events.select_related("actor"),
+        "decision": WishDecision.objects.filter(enrolment=enrolment).first(),
+        "approval": enrolment.approvals.filter(outcome="open").first(),
+        **own_attendance(enrolment, request.user, now),
+        "certificate": enrolment.certificates.valid().first(),
+        "may_reissue": enrolment.session.attendance_closed_at and may_organise(request.user),
         "is_own": enrolment.person_id == request.user.pk,
         "may_cancel": enrolment.can_be_cancelled(now) and may_cancel(request.user, enrolment),
         "may_join": _meeting_to_join(enrolment.session, now) is not None,
@@ -121,7 +106,7 @@ def enrolment_cancel(request: HttpRequest, uid) -> HttpResponse:
 @login_required
 @require_POST
 def offer_accept(request: HttpRequest, uid) -> HttpResponse:
-    enrolment = _own(request, uid)
+    enrolment = own_enrolment(request, uid)
     done = _("Your place is confirmed. The invitation is on its way to your mailbox.")
     return _answer(request, enrolment, actions.accept_offer, done)
 
@@ -129,7 +114,7 @@ def offer_accept(request: HttpRequest, uid) -> HttpResponse:
 @login_required
 @require_POST
 def offer_decline(request: HttpRequest, uid) -> HttpResponse:
-    enrolment = _own(request, uid)
+    enrolment = own_enrolment(request, uid)
     done = _("Thank you. The place has passed to the next person.")
     return _answer(request, enrolment, actions.decline_offer, done)
 
@@ -137,7 +122,7 @@ def offer_decline(request: HttpRequest, uid) -> HttpResponse:
 @login_required
 @require_safe
 def enrolment_calendar(request: HttpRequest, uid) -> HttpResponse:
-    enrolment = _own(request, uid)
+    enrolment = own_enrolment(request, uid)
     if not enrolment.is_confirmed:
         raise Http404
     body = icalendar.feed([invitation_of(enrolment, at=timezone.now())])
@@ -150,7 +135,7 @@ def enrolment_calendar(request: HttpRequest, uid) -> HttpResponse:
 @require_safe
 def join(request: HttpRequest, uid) -> HttpResponse:
     """Lead to the meeting, shortly before and while it lasts; the address itself is shown nowhere."""
-    enrolment = _own(request, uid)
+    enrolment = own_enrolment(request, uid)
     session = enrolment.session
     if not (session.is_online and session.joining_url and enrolment.is_confirmed):
         raise Http404
@@ -165,7 +150,8 @@ def _enrolment(request: HttpRequest, uid) -> Enrolment:
     return get_object_or_404(visible, uid=uid)
 
 
-def _own(request: HttpRequest, uid) -> Enrolment:
+def own_enrolment(request: HttpRequest, uid) -> Enrolment:
+    """The person's own; others do not learn that it exists."""
     return get_object_or_404(Enrolment.objects.for_list(), uid=uid, person=request.user)
 
 
@@ -191,22 +177,3 @@ def _meeting_to_join(session: Session, now: datetime) -> Meeting | None:
         return None
     meetings = session.meetings.all()
     return next((m for m in meetings if m.starts_at - JOIN_BEFORE <= now < m.ends_at), None)
-
-
-def _not_enrolled(session: Session, organisation):
-    enrolled = session.enrolments.current().values("person")
-    members = {"memberships__organisation": organisation, "memberships__state": "active"}
-    return User.objects.active().filter(**members).exclude(pk__in=enrolled).order_by("name", "pk")
-
-
-def _enrolled_in_words(made) -> str:
-    confirmed = sum(enrolment.is_confirmed for enrolment in made)
-    waiting = len(made) - confirmed
-    parts = []
-    if confirmed:
-        text = ngettext("%(n)s place confirmed", "%(n)s places confirmed", confirmed)
-        parts.append(text % {"n": confirmed})
-    if waiting:
-        text = ngettext("%(n)s person waiting", "%(n)s people waiting", waiting)
-        parts.append(text % {"n": waiting})
-    return _("Enrolled: %(what)s.") % {"what": ", ".join(parts)}

@@ -1,25 +1,29 @@
 """The organiser's pages: sessions, one session with its people, planning."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from knowledge.keyset import keyset_page
+from foundation.keyset import keyset_page, query
+from foundation.spreadsheets import csv_response
 from training import actions
 from training.actions.organising import preview_capacity
-from training.forms import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
-from training.models import Enrolment, Session
-from training.participant_list import participants_csv
+from training.forms.organising import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
+from training.models import Session
+from training.participant_list import participant_headings, participant_rows
 from training.permissions import may_organise, may_see_participants
 from training.seats import seats
+from training.states import EnrolmentState
 
 PAGE_SIZE = 30
 
@@ -38,8 +42,7 @@ def organise(request: HttpRequest) -> HttpResponse:
     context = {
         "sessions": page.rows,
         "show": show,
-        "older_url": page.older and f"?show={show}&after={page.older}",
-        "newer_url": page.newer and f"?show={show}&before={page.newer}",
+        **page.addresses(partial(query, show=show)),
     }
     return render(request, "training/organise.html", context)
 
@@ -47,7 +50,7 @@ def organise(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def organise_session(request: HttpRequest, pk: int) -> HttpResponse:
-    session = _session(request, pk)
+    session = session_of(request, pk)
     return render(request, "training/organise_session.html", _context(request, session))
 
 
@@ -74,7 +77,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 @login_required
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     _check_organises(request)
-    session = _session(request, pk)
+    session = session_of(request, pk)
     form = SessionForm(request.POST or None, instance=session)
     known = None if request.POST else list(session.meetings.values("on", "starts", "ends"))
     meetings = MeetingFormSet(request.POST or None, initial=known, prefix="meetings")
@@ -85,7 +88,10 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
                 session, by=request.user, details=form.cleaned_data, meetings=times
             )
             messages.success(
-                request, _("Saved. Whoever has a place is told when date or place changed.")
+                request,
+                _(
+                    "Saved. Whoever has a place or waits for one is told when date or place changed."
+                ),
             )
             return redirect("training:organise_session", pk=session.pk)
         except ValidationError as error:
@@ -115,7 +121,7 @@ def session_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     _check_organises(request)
-    session = _session(request, pk)
+    session = session_of(request, pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:
@@ -133,7 +139,7 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Show first what another number of places would do; change it when that was confirmed."""
     _check_organises(request)
-    session = _session(request, pk)
+    session = session_of(request, pk)
     form = CapacityForm(request.POST)
     if not form.is_valid():
         context = _context(request, session) | {"capacity_form": form}
@@ -153,10 +159,9 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def participants(request: HttpRequest, pk: int) -> HttpResponse:
-    session = _session(request, pk)
-    response = HttpResponse(participants_csv(session), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="uczestnicy-{session.pk}.csv"'
-    return response
+    session = session_of(request, pk)
+    name = f"uczestnicy-{session.pk}.csv"
+    return csv_response(name, participant_headings(), participant_rows(session))
 
 
 def _check_organises(request: HttpRequest) -> None:
@@ -164,7 +169,7 @@ def _check_organises(request: HttpRequest) -> None:
         raise Http404
 
 
-def _session(request: HttpRequest, pk: int) -> Session:
+def session_of(request: HttpRequest, pk: int) -> Session:
     """The session, for its organisers and trainers; others do not learn that it exists."""
     session = get_object_or_404(Session.objects.for_list(), pk=pk)
     if not may_see_participants(request.user, session):
@@ -172,13 +177,25 @@ def _session(request: HttpRequest, pk: int) -> Session:
     return session
 
 
+def session_crumbs(session: Session) -> list[tuple[str, str]]:
+    """The way to a page about one session."""
+    return [
+        (_("Organising training"), reverse("training:organise")),
+        (session.course.title, reverse("training:organise_session", args=[session.pk])),
+    ]
+
+
 def _context(request: HttpRequest, session: Session) -> dict[str, object]:
-    people = Enrolment.objects.filter(session=session).for_list()
+    people = session.enrolments.select_related("person", "organisation").prefetch_related("offers")
     return {
         "session": session,
         "course": session.course,
         "seats": seats(session),
-        "participants": people.holding_seat().order_by("person__name", "pk"),
+        "awaiting": people.filter(state=EnrolmentState.AWAITING_APPROVAL),
+        "participants": people.holding_seat()
+        .exclude(state=EnrolmentState.AWAITING_APPROVAL)
+        .order_by("person__name", "pk"),
+        "wishes": people.filter(state=EnrolmentState.REQUESTED),
         "line": people.in_line(),
         "gone": people.filter(state__in=["cancelled", "declined"]).order_by("-pk")[:50],
         "events": session.events.select_related("actor").order_by("-pk")[:20],
@@ -190,7 +207,7 @@ def _context(request: HttpRequest, session: Session) -> dict[str, object]:
 
 def _act(request: HttpRequest, pk: int, action: Callable, done: str) -> HttpResponse:
     _check_organises(request)
-    session = _session(request, pk)
+    session = session_of(request, pk)
     try:
         action(session, by=request.user)
         messages.success(request, done)

@@ -1,5 +1,6 @@
 """Serve the product with demo content from nothing: web, websockets and worker, until Ctrl-C."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from config.demo_content.people import SIGN_INS, current_code
 from config.port import is_free
 
+ANSWER_WITHIN = 20.0  # seconds for the web process to begin to listen
 STOP_WITHIN = 4.0  # seconds that each process has before it is ended
 
 
@@ -29,17 +31,18 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
-        processes = [self._start_web(port), self._start_worker()]
+        processes = {"web": self._start_web(port), "worker": self._start_worker()}
         try:
+            self._wait_for_web(port, stop)
             self._greet(port)
             while not stop.wait(0.5):
-                ended = [process.args[2] for process in processes if process.poll() is not None]
+                ended = [name for name, it in processes.items() if it.poll() is not None]
                 if ended:
                     raise CommandError(
                         f"{' and '.join(ended)} ended by itself; see the lines above"
                     )
         finally:
-            self._stop(processes)
+            self._stop(list(processes.values()))
             self.stdout.write("Stopped.")
 
     def _prepare(self) -> None:
@@ -48,17 +51,27 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("demo_content", stdout=self.stdout)
 
+    def _wait_for_web(self, port: int, stop: threading.Event) -> None:
+        """The address is printed once it answers, or after a while all the same."""
+        deadline = time.monotonic() + ANSWER_WITHIN
+        while is_free(port) and time.monotonic() < deadline and not stop.wait(0.1):
+            pass
+
     def _start_web(self, port: int) -> subprocess.Popen:
         uvicorn = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
         calm = ["--log-level", "warning", "--timeout-graceful-shutdown", "2", "--lifespan", "off"]
         return self._start(uvicorn + calm)
 
     def _start_worker(self) -> subprocess.Popen:
-        return self._start([sys.executable, str(settings.BASE_DIR / "manage.py"), "worker"])
+        return self._start([sys.executable, "-m", "django", "worker"])
 
     def _start(self, command: list[str]) -> subprocess.Popen:
         # A session of its own: Ctrl-C reaches this process alone, which then stops both in order.
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+        # Started where the packages are; the state stays where this process has it.
+        state = os.environ | {"VAR_DIR": str(settings.VAR_DIR)}
+        return subprocess.Popen(  # noqa: S603
+            command, cwd=settings.BASE_DIR, env=state, start_new_session=True
+        )
 
     def _stop(self, processes: list[subprocess.Popen]) -> None:
         for process in processes:

@@ -2,7 +2,9 @@
 
 import signal
 import threading
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
@@ -11,9 +13,10 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from config.due_work import run_schedule, run_sweeps
-from config.sweeps import SCHEDULE, SWEEPS
+from config.sweeps import BESIDE, SCHEDULE, SWEEPS
 
 PAUSE = timedelta(seconds=1)
+PATIENCE = timedelta(seconds=5)  # at the end, for what is done beside
 
 
 class Command(BaseCommand):
@@ -23,29 +26,35 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
 
     def handle(self, *args: object, once: bool, **options: object) -> None:
-        stop = threading.Event()
-        if not once:
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda *_: stop.set())
         tasks = self._task_worker()
-        while not stop.is_set():
-            handled = self._tick(tasks)
-            if once and not handled:
-                return
-            if not handled:
-                stop.wait(PAUSE.total_seconds())
+        foremost = partial(self._tick, partial(self._do_foremost, tasks))
+        beside = partial(self._tick, partial(run_sweeps, BESIDE))
+        if once:
+            while foremost() + beside():
+                pass
+            return
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        # Daemonic: what waits for a stalled server may be killed anywhere, and must not delay the end.
+        companion = threading.Thread(target=_until, args=(stop, beside), daemon=True)
+        companion.start()
+        _until(stop, foremost)
+        companion.join(PATIENCE.total_seconds())
 
-    def _tick(self, tasks: TaskWorker) -> int:
-        """Do everything that is due now; return the rows handled."""
+    def _do_foremost(self, tasks: TaskWorker, *, at: datetime) -> int:
+        handled = run_sweeps(SWEEPS, at=at) + run_schedule(SCHEDULE, at=at)
+        tasks.run()
+        return handled
+
+    def _tick(self, work: Callable[..., int]) -> int:
+        """Do what is due now; return the rows handled."""
         close_old_connections()
-        now = timezone.now()
         try:
-            handled = run_sweeps(SWEEPS, at=now) + run_schedule(SCHEDULE, at=now)
-            tasks.run()
+            return work(at=timezone.now())
         except OperationalError as error:  # the database is away: wait for it, do not die
             self.stderr.write(f"database: {error}")
             return 0
-        return handled
 
     def _task_worker(self) -> TaskWorker:
         """Wagtail's tasks, in batches: `run` returns when none is ready."""
@@ -59,3 +68,10 @@ class Command(BaseCommand):
             worker_id=get_random_string(32),
             excluded_queue_names=[],
         )
+
+
+def _until(stop: threading.Event, tick: Callable[[], int]) -> None:
+    """Go on while there is something to do, look again every second else."""
+    while not stop.is_set():
+        if not tick():
+            stop.wait(PAUSE.total_seconds())

@@ -1,5 +1,6 @@
 """What can be done with people, offices and the rights between them."""
 
+from foundation.accounts.actions.erasing import erase, order_erasure
 from foundation.accounts.actions.invitations import (
     accept_invitation,
     find_invitation,
@@ -29,9 +30,11 @@ __all__ = [
     "dismiss_coordinator",
     "end_mandate",
     "end_membership",
+    "erase",
     "find_invitation",
     "give_mandate",
     "invite",
+    "order_erasure",
     "redeem_office_code",
     "register_person",
     "reject_membership",

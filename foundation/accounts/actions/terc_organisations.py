@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
+
 from foundation.accounts.models import Organisation, Territory
 from foundation.accounts.terc import Run
 from foundation.accounts.terc_offices import Office, offices
@@ -41,6 +43,11 @@ def _known() -> tuple[dict[int, int], dict[int, Organisation]]:
     """The organisation of each territory (ids), and the governments by id."""
     known = {o.pk: o for o in Organisation.objects.governments()}
     pairs = Through.objects.filter(organisation__in=Organisation.objects.governments())
+    # An office that was only placed in its voivodeship does not govern it.
+    placed = Q(territory__level=Territory.Level.VOIVODESHIP) & ~Q(
+        organisation__kind=Organisation.Kind.VOIVODESHIP
+    )
+    pairs = pairs.exclude(placed)
     links = {
         territory: organisation
         for organisation, territory in pairs.order_by("-organisation_id").values_list(

@@ -1,3 +1,4 @@
+from foundation.accounts.models.erasure import ErasureOrder
 from foundation.accounts.models.mandate import Mandate
 from foundation.accounts.models.membership import Invitation, Membership, OfficeCode
 from foundation.accounts.models.organisation import MailDomain, Organisation
@@ -5,6 +6,7 @@ from foundation.accounts.models.territory import RegisterState, Territory, Terri
 from foundation.accounts.models.user import User
 
 __all__ = [
+    "ErasureOrder",
     "Invitation",
     "MailDomain",
     "Mandate",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models.organisation import Organisation
 
@@ -62,7 +63,7 @@ class Membership(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.REQUESTED)
     is_coordinator = models.BooleanField(_("coordinator"), default=False)
     origin = models.CharField(_("how they joined"), max_length=12, choices=Origin)
-    position = models.CharField(_("position"), max_length=150, blank=True)
+    position = models.CharField(pgettext_lazy("job", "position"), max_length=150, blank=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey(

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.folding import FoldedField, fold
 from foundation.accounts.models.territory import Territory
 from foundation.accounts.public_domains import is_public
+from foundation.folding import FoldedField, fold
 
 
 class OrganisationQuerySet(models.QuerySet):

@@ -1,10 +1,17 @@
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Self
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    Permission,
+    PermissionsMixin,
+)
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -95,8 +102,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Codes of the staff roles, read once per loaded person."""
         if not self.is_active:
             return frozenset()
-        names = frozenset(self.groups.values_list("name", flat=True))
+        names = frozenset(name for name, _may_edit in self._groups)
         return names | {Role.ADMINISTRATOR} if self.is_superuser else names
+
+    @cached_property
+    def _groups(self) -> Sequence[tuple[str, bool]]:
+        """The names of the person's groups, and whether each leads into Wagtail's admin."""
+        access = {"content_type__app_label": "wagtailadmin", "codename": "access_admin"}
+        leads_there = Permission.objects.filter(group=OuterRef("pk"), **access)
+        return list(self.groups.values_list("name", Exists(leads_there)))
 
     def has_role(self, *roles: Role) -> bool:
         return bool(self.roles.intersection(roles))
@@ -113,6 +127,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Administrators may do everything that Wagtail asks about; others by their groups."""
         return self.is_administrator or super().has_perm(perm, obj)
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether one of the staff roles leads into Wagtail's admin; costs no query beside `roles`."""
+        return self.is_administrator or any(may_edit for _name, may_edit in self._groups)
 
     def has_module_perms(self, app_label: str) -> bool:
         return self.is_administrator or super().has_module_perms(app_label)

@@ -15,6 +15,7 @@ from foundation.accounts.forms import CodeForm, show_errors
 from foundation.accounts.models import Invitation, Membership, Organisation
 from foundation.accounts.permissions import may_ask_to_join, verified_addresses
 from foundation.accounts.views.telling import telling
+from foundation.searched import searched_words
 
 MOST_FOUND = 40
 
@@ -22,7 +23,7 @@ MOST_FOUND = 40
 @login_required
 def office_find(request: HttpRequest) -> HttpResponse:
     """Find an office by its name, place or TERC code."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    query = searched_words(request.GET)
     found = Organisation.objects.active().search(query).for_list() if query else []
     offices = list(found[: MOST_FOUND + 1])
     context = {

@@ -15,6 +15,7 @@ from foundation.accounts.forms import InvitationForm, MandateForm, UnitForm, sho
 from foundation.accounts.models import Invitation, Mandate, Organisation
 from foundation.accounts.views.joining import MOST_FOUND
 from foundation.accounts.views.telling import telling
+from foundation.searched import searched_words
 
 MEMBERS_A_PAGE = 50
 
@@ -100,7 +101,7 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
 def mandate_find(request: HttpRequest, pk: int) -> HttpResponse:
     """First step of a mandate: who shall act for the office?"""
     found = _office(request, pk)
-    query = request.GET.get("q", "").replace("\0", "").strip()[:100]
+    query = searched_words(request.GET)
     others = Organisation.objects.active().exclude(pk=pk).search(query).for_list()
     context = {"office": found, "query": query, "offices": others[:MOST_FOUND] if query else []}
     part = "#rows" if request.htmx else ""

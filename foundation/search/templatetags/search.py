@@ -6,6 +6,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def address_of_kind(form: SearchForm, kind: str) -> str:
-    """The address of the same question for one kind; of all kinds, if empty."""
-    return form.of_kind(kind)
+def address_choosing(form: SearchForm, name: str, value: str) -> str:
+    """The address of the same question with one filter set; taken back, if empty."""
+    return form.choosing(name, value)
+
+
+@register.simple_tag
+def address_asking(form: SearchForm, text: str) -> str:
+    """The address of another question with the same filters."""
+    return form.asking(text)

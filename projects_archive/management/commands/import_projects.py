@@ -54,7 +54,8 @@ class Command(BaseCommand):
             reason = _("%(file)s was refused: %(reason)s") % {"file": path.name, "reason": refusal}
             if options["report"]:
                 options["report"].write_text(_json_line(path.name, "refused", str(refusal)))
-            raise CommandError(f"{reason} {_('Nothing was changed.')}") from refusal
+            unchanged = _("Nothing was changed.")
+            raise CommandError(f"{reason} {unchanged}") from refusal
         self.show_result(source, result)
 
     def note(self, source: ProjectSource, outcome: Outcome, lines: TextIO | None) -> None:

@@ -24,9 +24,14 @@ ADDRESSES: list[Address] = [
     staff_only("helpdesk:parked_mail", 200),
     staff_only("helpdesk:mail", 200, arguments=parked),
     staff_only("helpdesk:mail_source", 200, arguments=parked),
+    staff_only("helpdesk:mail_html", 200, arguments=parked),
     # Without input each form comes back with its errors.
     staff_only("helpdesk:mail_to_ticket", 422, arguments=parked, method="post"),
     staff_only("helpdesk:mail_to_office", 422, arguments=parked, method="post"),
     staff_only("helpdesk:mail_discard", 422, arguments=parked, method="post"),
+    staff_only("helpdesk:chosen_mail_take", 422, method="post"),
+    staff_only("helpdesk:chosen_mail_discard", 422, method="post"),
+    staff_only("helpdesk:chosen_mail_retry", 422, method="post"),
+    staff_only("helpdesk:mail_assign", 302, arguments=parked, method="post"),
     staff_only("helpdesk:mail_retry", 302, arguments=parked, method="post"),
 ]

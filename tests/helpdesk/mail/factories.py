@@ -7,8 +7,11 @@ from itertools import count
 from django.utils import timezone
 
 from foundation.accounts.models import MailDomain, Organisation, User
+from helpdesk.mail.imap.collecting import collect
 from helpdesk.mail.receiving import finish, store_mail
-from helpdesk.models import RawMail
+from helpdesk.models import Mailbox, RawMail
+from tests.helpdesk.factories import make_queue
+from tests.helpdesk.mail.dovecot import PASSWORD, Server
 
 _numbers = count(1)
 TRUSTED = "mx.punkt-wsparcia.test"
@@ -56,3 +59,28 @@ def make_domain(organisation: Organisation, domain: str = "urzad.test") -> MailD
     return MailDomain.objects.create(
         organisation=organisation, domain=domain, verified_at=timezone.now()
     )
+
+
+def make_mailbox(server: Server, **fields) -> Mailbox:
+    """A mailbox on the test's own server, without encryption unless told otherwise."""
+    defaults = {
+        "address": "pomoc@punkt-wsparcia.test",
+        "host": "127.0.0.1",
+        "port": server.port,
+        "security": Mailbox.Security.NONE,
+        "user_name": server.user,
+        "secret": PASSWORD,
+    }
+    if "queue" not in fields:
+        fields["queue"] = make_queue()
+    return Mailbox.objects.create(**defaults | fields)
+
+
+def look(mailbox: Mailbox) -> int:
+    """Look into a mailbox now; return how many mails came."""
+    now = timezone.now()
+    Mailbox.objects.filter(pk=mailbox.pk).update(next_try_at=now)
+    [claimed] = Mailbox.objects.filter(pk=mailbox.pk).claim(at=now, limit=1)
+    came = collect(claimed, at=now).stored
+    mailbox.refresh_from_db()
+    return came

@@ -21,7 +21,7 @@ def test_answer_is_told_as_chosen(cast: Cast, channel: str) -> None:
     note = Notification.objects.get(user=cast.requester)
     assert mails == (1 if channel == "mail" else 0)
     assert (note.text, note.url) == (
-        f"Nowości w Twoim zgłoszeniu {ticket.reference}",
+        f"Nowości w Twoim zgłoszeniu {ticket.reference}: {ticket.subject}",
         f"/pl/helpdesk/tickets/{ticket.reference}/",
     )
 

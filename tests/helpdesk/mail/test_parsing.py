@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from helpdesk.mail import limits
+from helpdesk.mail import limits, reader
 from helpdesk.mail.charsets import decode
 from helpdesk.mail.flowed import unflow
 from helpdesk.mail.html import text_of
-from helpdesk.mail.limits import OverLimit, stopped_after
+from helpdesk.mail.limits import OverLimit
 from helpdesk.mail.parsing import identity_of, parse
 from helpdesk.mail.quotes import new_text
 from tests.helpdesk.mail.factories import make_bytes
@@ -98,7 +98,7 @@ def test_names_of_files(header: str, name: str) -> None:
         ("application/pkcs7-mime; smime-type=enveloped-data", "smime.p7m"),
         ("application/pkcs7-signature", "smime.p7s"),
         ("text/calendar; method=REQUEST", "zaproszenie.ics"),
-        ("message/rfc822", "wiadomosc.eml"),
+        ("message/rfc822", "w środku.eml"),
     ],
 )
 def test_what_is_not_words_is_kept_as_a_file(content_type: str, name: str) -> None:
@@ -194,24 +194,15 @@ def test_only_a_quote_is_kept_whole() -> None:
             limits.TOO_DEEP,
         ),
         (b"x" * (limits.LARGEST_MAIL + 1), limits.TOO_LARGE),
+        (b"\n" + b"<a href='https://zly.test'>x</a>" * 5_001, limits.TOO_MANY_LINKS),
     ],
 )
 def test_over_a_limit_is_said_at_once(content: bytes, reason: str) -> None:
     """Seen failing with the limits of header, parts and depth raised a hundredfold."""
-    with stopped_after(10), pytest.raises(OverLimit) as over:
-        parse(content)
+    with pytest.raises(OverLimit) as over:
+        reader.parse(content)
 
     assert over.value.reason == reason
-
-
-@pytest.mark.fault("D1")
-def test_reading_that_does_not_end_is_stopped() -> None:
-    """Seen failing without the timer."""
-    started = time.monotonic()
-    with pytest.raises(OverLimit), stopped_after(0.2):
-        time.sleep(30)
-
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.fault("D2")
@@ -230,12 +221,12 @@ def test_reading_that_does_not_end_is_stopped() -> None:
 )
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     """Seen failing with a backtracking pattern searched in whole lines: no end in minutes."""
-    started = time.monotonic()
+    started = time.process_time()
     new_text(text)
     parse(plain(text.encode()))
     parse(b"From: a@b.test\nSubject: " + text.replace("\n", " ").encode()[:150_000] + b"\n\nx")
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.fault("D3")
@@ -254,10 +245,10 @@ def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
 )
 def test_many_links_or_one_long_line_cost_little(html: str) -> None:
     """Seen failing with a sanitiser that builds a tree: five minutes for nested <div>."""
-    started = time.monotonic()
+    started = time.process_time()
     parse(plain(html.encode(), "text/html"))
 
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_same_mail_by_another_way_is_the_same() -> None:
@@ -268,3 +259,31 @@ def test_same_mail_by_another_way_is_the_same() -> None:
     assert identity_of(content) == identity_of(other_way)
     assert identity_of(content) != identity_of(other_words)
     assert identity_of(b"bez numeru") != identity_of(b"Received: x\nbez numeru")
+
+
+@pytest.mark.fault("F8")
+def test_damaged_name_of_a_character_set_hinders_nobody() -> None:
+    """Seen failing with `get_payload` asked for the text of the part."""
+    read = parse(
+        plain(
+            "Zażółć".encode(),
+            'text/plain; charset="utf\udcf48"'.encode("utf-8", "surrogateescape").decode("latin-1"),
+        )
+    )
+
+    assert read.text == "Zażółć"
+
+
+@pytest.mark.fault("F8")
+def test_enclosed_mail_that_the_library_cannot_write_is_kept() -> None:
+    """Seen failing with `as_bytes` alone, which refuses such a header."""
+    content = (
+        b"From: a@b.test\nContent-Type: multipart/mixed; boundary=B\n\n"
+        b"--B\nContent-Type: text/plain\n\nSlowa.\n"
+        b"--B\nContent-Type: message/rfc822\n\nX-A: a\x0cB: c\n\nz\xb3amane\n--B--\n"
+    )
+
+    read = parse(content)
+
+    assert read.text == "Slowa."
+    assert b"z\xb3amane" in read.files[0].content

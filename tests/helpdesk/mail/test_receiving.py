@@ -22,10 +22,10 @@ from foundation.mailing.models import OutgoingMail
 from helpdesk.mail.receiving import store_mail
 from helpdesk.models import Message, RawMail, Ticket
 from helpdesk.sweeps import understand_mail
+from tests import another_process
 from tests.cast import Cast, make_cast
 from tests.helpdesk.factories import make_desk
 from tests.helpdesk.mail.factories import make_bytes, make_domain, proof, receive
-from tests.mailing.test_killed import database_url
 
 REPORTED = {
     "source", "outcome", "reason", "ticket", "sender_grade", "subject", "charset_repairs",
@@ -178,14 +178,8 @@ def test_poller_killed_anywhere_loses_and_doubles_nothing(place: str, tmp_path: 
     make_domain(cast.office)
     mail = tmp_path / "a.eml"
     mail.write_bytes(make_bytes(cast.requester.email, **proof(cast.requester)))
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": database_url(),
-    }
 
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED_AT, str(mail), place], env=environment, check=False
-    )
+    killed = another_process.run(KILLED_AT, str(mail), place)
     items = run(mail, report=tmp_path / "report")  # the mailbox still has it
     understand_mail(at=timezone.now() + LEASE + timedelta(seconds=1))
     understand_mail(at=timezone.now() + 3 * LEASE)
@@ -208,10 +202,7 @@ def test_two_pollers_at_once(tmp_path: Path) -> None:
     for number in range(10):
         content = make_bytes(cast.requester.email, **proof(cast.requester))
         (tmp_path / f"{number}.eml").write_bytes(content)
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": database_url(),
-    }
+    environment = another_process.environment_of_test()
 
     pollers = [
         subprocess.Popen([*COMMAND, str(tmp_path)], env=environment, stdout=subprocess.PIPE)
@@ -228,10 +219,7 @@ def test_two_pollers_at_once(tmp_path: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("content", "code"), [(b"From: a@b.test\n\nx", 0), (b"", 65)])
 def test_standard_input_and_exit_codes(content: bytes, code: int) -> None:
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-        "DATABASE_URL": database_url(),
-    }
+    environment = another_process.environment_of_test()
 
     done = subprocess.run(COMMAND, input=content, env=environment, check=False, capture_output=True)
 

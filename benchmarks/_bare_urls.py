@@ -1,0 +1,8 @@
+"""The product's addresses and the bare page beside them."""
+
+from django.urls import path
+
+from benchmarks.bare import bare, bare_projects
+from config.urls import urlpatterns as addresses
+
+urlpatterns = [path("bare/projects/", bare_projects), path("bare/", bare), *addresses]

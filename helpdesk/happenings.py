@@ -1,0 +1,114 @@
+"""What events around the conversation say: tags, checklist, macros, followers, copies, offices."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from foundation.accounts.models import Organisation
+from helpdesk.models import CopyAddress, Tag, TicketEvent
+
+Verb = TicketEvent.Verb
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names that events refer to by key: read only where some event needs them."""
+
+    tags: Mapping[str, str] = field(default_factory=dict)
+    copies: Mapping[str, str] = field(default_factory=dict)
+    offices: Mapping[str, str] = field(default_factory=dict)
+
+
+def names_in(events: Sequence[TicketEvent]) -> Names:
+    """Three queries at most, none for a ticket without tags, copies and further offices."""
+    slugs = _values(events, Verb.TAGGED)
+    keys = _values(events, Verb.COPIED)
+    units = _values(events, Verb.UNIT)
+    tags = Tag.objects.filter(slug__in=slugs) if slugs else ()
+    copies = CopyAddress.objects.filter(pk__in=keys) if keys else ()
+    units |= {event.to_value for event in events if event.verb == Verb.OFFICE}
+    offices = Organisation.objects.filter(pk__in=units) if units else ()
+    return Names(
+        {tag.slug: tag.name for tag in tags},
+        {str(copy.pk): copy.address for copy in copies},
+        {str(office.pk): str(office) for office in offices},
+    )
+
+
+def say(event: TicketEvent, names: Names) -> str:
+    """One line about `event`; empty where it is none of these."""
+    words = _WORDS.get(event.verb)
+    return words(event, names) if words else ""
+
+
+def _values(events: Iterable[TicketEvent], verb: str) -> set[str]:
+    return {event.from_value or event.to_value for event in events if event.verb == verb}
+
+
+def _tagged(event: TicketEvent, names: Names) -> str:
+    slug = event.to_value or event.from_value
+    tag = names.tags.get(slug, slug)
+    return (
+        _("tag put: %(tag)s") % {"tag": tag}
+        if event.to_value
+        else _("tag off: %(tag)s") % {"tag": tag}
+    )
+
+
+def _checklist(event: TicketEvent, names: Names) -> str:
+    if event.to_value.startswith("+"):
+        return _("items added to the checklist: %(count)s") % {"count": event.to_value[1:]}
+    if event.to_value.startswith("-"):
+        return _("item taken off the checklist")
+    return _("checklist: %(state)s done") % {"state": event.to_value}
+
+
+def _macro(event: TicketEvent, names: Names) -> str:
+    return _("macro: %(name)s") % {"name": event.to_value}
+
+
+def _followed(event: TicketEvent, names: Names) -> str:
+    who = {"name": event.assignee or "–"}
+    if event.to_value:
+        return _("follows the ticket: %(name)s") % who
+    return _("follows the ticket no more: %(name)s") % who
+
+
+def _copied(event: TicketEvent, names: Names) -> str:
+    key = event.to_value or event.from_value
+    address = {"address": names.copies.get(key, "–")}
+    if event.to_value:
+        return _("copies of answers go to: %(address)s") % address
+    return _("no more copies to: %(address)s") % address
+
+
+def _subject(event: TicketEvent, names: Names) -> str:
+    return _("subject: “%(subject)s”") % {"subject": event.to_value}
+
+
+def _office(event: TicketEvent, names: Names) -> str:
+    """Only the new office is named: its people read this too."""
+    return _("put under the office: %(office)s") % {
+        "office": names.offices.get(event.to_value, "–")
+    }
+
+
+def _unit(event: TicketEvent, names: Names) -> str:
+    office = {"office": names.offices.get(event.to_value or event.from_value, "–")}
+    if event.to_value:
+        return _("also concerns: %(office)s") % office
+    return _("no longer concerns: %(office)s") % office
+
+
+_WORDS = {
+    Verb.SUBJECT: _subject,
+    Verb.OFFICE: _office,
+    Verb.TAGGED: _tagged,
+    Verb.CHECKLIST: _checklist,
+    Verb.MACRO: _macro,
+    Verb.WATCHED: _followed,
+    Verb.INVITED: _followed,
+    Verb.COPIED: _copied,
+    Verb.UNIT: _unit,
+}

@@ -1,0 +1,99 @@
+"""What an agent writes before it is said: the draft, and the reply that may still be taken back."""
+
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from foundation.due import DueQuerySet, DueWork
+from foundation.files.models import StoredFile
+from helpdesk import markdown
+from helpdesk.models.message import Message
+from helpdesk.models.ticket import Status, Ticket
+
+
+class DraftQuerySet(models.QuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """One's own drafts of tickets one still answers."""
+        served = Ticket.objects.served_by(user).values("pk")
+        return self.filter(author=user.pk, ticket__in=served)
+
+
+class AgentDraft(models.Model):
+    """What an agent has written on a ticket and not sent: one reply and one note for each."""
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="agent_drafts")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="agent_drafts"
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Message.Kind)
+    body = models.TextField(_("text"), blank=True)
+    # Added while writing; each waits as an `Upload` until the message takes it.
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
+    citations = models.JSONField(_("sources"), default=list, blank=True)
+    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket", "author", "kind"], name="helpdesk_agentdraft_one_of_a_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}: {self.kind}, {self.author_id}"
+
+
+class UnsentReplyQuerySet(DueQuerySet):
+    def visible_to(self, user, at: datetime | None = None) -> Self:
+        """Those who answer the ticket see it; its requester does not, until it is sent."""
+        return self.filter(ticket__in=Ticket.objects.served_by(user).values("pk"))
+
+
+class UnsentReply(DueWork):
+    """A reply that is sent when `next_try_at` comes; until then its author may take it back.
+
+    Parked: the ticket went on meanwhile, or the right ended; the author decides what becomes of it.
+    """
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="unsent_replies")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="unsent_replies"
+    )
+    body = models.TextField(_("text"))
+    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
+    citations = models.JSONField(_("sources"), default=list, blank=True)
+    # The state of the ticket that the author saw, and where the ticket goes with the reply.
+    version = models.PositiveIntegerField()
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
+    written_at = models.DateTimeField(_("written at"), default=timezone.now)
+
+    objects = UnsentReplyQuerySet.as_manager()
+
+    class Meta(DueWork.Meta):
+        verbose_name = _("reply not sent yet")
+        verbose_name_plural = _("replies not sent yet")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"],
+                condition=Q(state="due"),
+                name="helpdesk_unsentreply_one_at_a_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id}: {self.author_id}"
+
+    @property
+    def html(self) -> SafeString:
+        return markdown.render(self.body)

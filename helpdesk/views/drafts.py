@@ -1,0 +1,71 @@
+"""Drafts while a person writes: kept by the page itself, or by a button where there are no scripts."""
+
+import re
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from helpdesk import actions
+from helpdesk.forms.asking import has_text, typed
+from helpdesk.models import Kind, Ticket
+
+FORM = re.compile(rf"new-(?P<kind>{'|'.join(Kind.values)})|answer-(?P<reference>[\w-]{{1,20}})")
+
+
+@login_required
+@require_POST
+def draft_keep(request: HttpRequest, form: str) -> HttpResponse:
+    """Keep what is typed; answers with the time, or goes back to the form where a button was pressed."""
+    address = _address_of(request, form)
+    fields = typed(request.POST)
+    if not has_text(fields):
+        return draft_discard(request, form)
+    try:
+        draft = actions.keep_draft(form, fields, by=request.user)
+    except ValidationError as error:
+        if _is_script(request):
+            return JsonResponse({"error": error.messages[0]}, status=400)
+        messages.error(request, error.messages[0])
+        return redirect(address)
+    if _is_script(request):
+        changed_at = timezone.localtime(draft.changed_at)
+        kept = _("Draft kept at %s") % date_format(changed_at, "H:i")
+        return JsonResponse({"kept": kept, "changed": changed_at.isoformat()})
+    messages.success(request, _("The draft was kept. You can come back to it on any device."))
+    return redirect(address)
+
+
+@login_required
+@require_POST
+def draft_discard(request: HttpRequest, form: str) -> HttpResponse:
+    address = _address_of(request, form)
+    actions.discard_draft(form, by=request.user)
+    if _is_script(request):
+        return JsonResponse({"kept": ""})
+    messages.success(request, _("The draft was discarded."))
+    return redirect(address)
+
+
+def _address_of(request: HttpRequest, form: str) -> str:
+    """The page of a form; there is none for a ticket that the person may not read."""
+    found = FORM.fullmatch(form)
+    if found is None:
+        raise Http404
+    if found["kind"]:
+        return f"{reverse('helpdesk:ticket_new')}?kind={found['kind']}"
+    ticket = get_object_or_404(
+        Ticket.objects.visible_to(request.user), reference=found["reference"]
+    )
+    return f"{ticket.get_absolute_url()}#answer"
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "draft"

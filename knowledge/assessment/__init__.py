@@ -1,0 +1,1 @@
+"""Self-assessment of offices: what it computes, prints and asks."""

@@ -1,0 +1,1 @@
+"""What offices must do, and by when."""

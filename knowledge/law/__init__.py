@@ -1,0 +1,1 @@
+"""Citations of law, and what rests on it."""

@@ -1,0 +1,1 @@
+"""Texts of standards: hashes, comparison, documents."""

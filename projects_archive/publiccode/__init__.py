@@ -1,0 +1,1 @@
+"""`publiccode.yml`: the file in which a code repository says what its software is."""

@@ -1,0 +1,51 @@
+"""The numbers beside the desk's views: exact up to a bound, never counted further."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from helpdesk.actions import assign, change_status
+from helpdesk.desk import lists
+from helpdesk.models import Queue
+from tests.cast import Cast
+from tests.helpdesk.factories import make_desk, make_ticket, warsaw
+
+
+def counts(cast: Cast) -> dict[str, str]:
+    queues = list(Queue.objects.served_by(cast.agent))
+    found = lists.lines(cast.agent, queues, timezone.now())
+    return {line.code: line.count_label for line in found if line.count is not None}
+
+
+@pytest.mark.fault("D4")
+def test_counting_stops_at_the_bound_and_rare_views_stay_exact(cast: Cast, monkeypatch) -> None:
+    """Seen failing with one slice of open tickets counted for all views: what is rare was missed."""
+    monkeypatch.setattr(lists, "MOST_COUNTED", 3)
+    queue = make_desk(cast)
+    for _number in range(6):
+        make_ticket(cast.requester, cast.office, queue=queue)
+    late = make_ticket(cast.requester, cast.office, queue=queue, at=warsaw(2026, 1, 7, 9))
+    assign(late, by=cast.agent, assignee=cast.agent)
+    waiting = make_ticket(cast.requester, cast.office, queue=queue)
+    assign(waiting, by=cast.agent, assignee=cast.agent)
+    change_status(waiting, by=cast.agent, status="pending")
+
+    found = counts(cast)
+
+    assert (found["all"], found["nobody"]) == ("3+", "3+")
+    assert (found["late"], found["requester"], found["incidents"]) == ("1", "1", "0")
+
+
+@pytest.mark.fault("D4")
+def test_every_count_carries_its_bound_into_one_query(cast: Cast) -> None:
+    """Seen failing without the slice: the database counts every open ticket for each view."""
+    make_desk(cast)
+    queues = list(Queue.objects.served_by(cast.agent))
+
+    with CaptureQueriesContext(connection) as captured:
+        found = lists.lines(cast.agent, queues, timezone.now())
+
+    counted = [line for line in found if line.count is not None]
+    [query] = [one["sql"] for one in captured if "COUNT(*)" in one["sql"]]
+    assert query.count(f"LIMIT {lists.MOST_COUNTED}") == query.count("COUNT(*)") == len(counted)

@@ -1,0 +1,29 @@
+"""Enrolments as tests make and read them."""
+
+from foundation.accounts.models import User
+from foundation.mailing.models import OutgoingMail
+from training.actions import (
+    enrol,
+)
+from training.models import Enrolment, Session
+
+
+def enrol_self(session: Session, person: User, **more) -> Enrolment:
+    organisation = person.memberships.get().organisation
+    return enrol(session, person=person, organisation=organisation, by=person, **more)
+
+
+def states(session: Session) -> list[str]:
+    return list(session.enrolments.order_by("pk").values_list("state", flat=True))
+
+
+def mails(person: User) -> list[str]:
+    return list(
+        OutgoingMail.objects.filter(recipient=person.email)
+        .order_by("pk")
+        .values_list("kind", flat=True)
+    )
+
+
+def events(enrolment: Enrolment) -> list[tuple]:
+    return list(enrolment.events.values_list("verb", "before", "after"))

@@ -1,0 +1,39 @@
+"""A letter to participants: whom it is for, what it says."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from training.letters import states_with_people
+from training.models import Letter, Session
+
+
+class LetterForm(forms.ModelForm):
+    states = forms.MultipleChoiceField(
+        label=_("For whom"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one group.")},
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    class Meta:
+        model = Letter
+        fields = ("states", "subject", "body")
+        widgets = {"body": forms.Textarea(attrs={"rows": 10})}
+
+    def __init__(self, *args, session: Session, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["states"].choices = [
+            (value, f"{label} – {_people(n)}") for value, label, n in states_with_people(session)
+        ]
+
+    def letter(self) -> dict[str, object]:
+        """What `write_letter` takes."""
+        names = ("states", "subject", "body", "token")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def _people(n: int) -> str:
+    return ngettext("%(n)s person", "%(n)s people", n) % {"n": n}

@@ -1,0 +1,135 @@
+"""Who needs what by when: what an office requires, and certificates that run out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from foundation.accounts.models import Membership, Organisation, User
+from training.models import Certificate, Course, Enrolment, TrainingDuty
+from training.states import EnrolmentState
+
+SOON = timedelta(days=90)
+
+
+class NeedState(TextChoices):
+    OVERDUE = "overdue", pgettext_lazy("need", "overdue")
+    MISSING = "missing", pgettext_lazy("need", "to be taken")
+    EXPIRES = "expires", pgettext_lazy("need", "runs out soon")
+    PLANNED = "planned", pgettext_lazy("need", "has a place")
+    DONE = "done", pgettext_lazy("need", "done")
+
+
+# What the coordinator sees first.
+URGENCY = {state: place for place, state in enumerate(NeedState)}
+
+
+@dataclass(frozen=True)
+class Need:
+    """One person and one course; `by_on` is the day by which it is to be taken (again), if there is one."""
+
+    person: User
+    course: Course
+    state: NeedState
+    by_on: date | None
+    is_required: bool
+    certificate: Certificate | None = None
+    enrolment: Enrolment | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != NeedState.DONE
+
+
+def needs_of_office(organisation: Organisation, *, on: date) -> Sequence[Need]:
+    """Everything the office requires of its people, and what of theirs runs out; most urgent first."""
+    memberships = Membership.objects.active().filter(organisation=organisation)
+    people = [m.user for m in memberships.select_related("user").order_by("user__name", "pk")]
+    duties = TrainingDuty.objects.in_force().filter(organisation=organisation)
+    return _needs(people, duties, on=on)
+
+
+def needs_of_person(person: User, *, on: date) -> Sequence[Need]:
+    """One's own, of all offices one belongs to."""
+    offices = Membership.objects.active().filter(user=person).values("organisation")
+    return _needs([person], TrainingDuty.objects.in_force().filter(organisation__in=offices), on=on)
+
+
+def _needs(people: Sequence[User], duties, *, on: date) -> Sequence[Need]:
+    required = _required(people, duties.select_related("course").prefetch_related("people"))
+    certificates = _newest(people)
+    places = _places(people, on)
+    needs = []
+    for person in people:
+        courses = {key[1] for key in (*required, *certificates) if key[0] == person.pk}
+        for course in courses:
+            key = (person.pk, course)
+            need = _need(person, required.get(key), certificates.get(key), places.get(key), on=on)
+            if need:
+                needs.append(need)
+    return sorted(needs, key=lambda n: (URGENCY[n.state], n.by_on or date.max, n.person.name))
+
+
+def _need(
+    person: User,
+    duty: TrainingDuty | None,
+    certificate: Certificate | None,
+    place: Enrolment | None,
+    *,
+    on: date,
+) -> Need | None:
+    """None for what nobody requires and what does not run out soon."""
+    until = certificate.valid_until if certificate else None
+    counts = certificate is not None and not certificate.has_run_out(on)
+    runs_out = until is not None and until <= on + SOON
+    if duty is None and not runs_out:
+        return None
+    if counts:
+        by_on, state = until, NeedState.EXPIRES if runs_out else NeedState.DONE
+    else:
+        by_on = max(duty.by_on, until or duty.by_on) if duty else until
+        state = NeedState.OVERDUE if by_on < on else NeedState.MISSING
+    if place and state != NeedState.DONE:
+        state = NeedState.PLANNED
+    course = duty.course if duty else certificate.course
+    return Need(person, course, state, by_on, duty is not None, certificate, place)
+
+
+def _required(
+    people: Iterable[User], duties: Iterable[TrainingDuty]
+) -> Mapping[tuple[int, int], TrainingDuty]:
+    """The earliest duty of each person for each course."""
+    found: dict[tuple[int, int], TrainingDuty] = {}
+    for duty in duties:
+        named = {person.pk for person in duty.people.all()}
+        for person in people:
+            if not named or person.pk in named:
+                found.setdefault((person.pk, duty.course_id), duty)
+    return found
+
+
+def _newest(people: Sequence[User]) -> Mapping[tuple[int, int], Certificate]:
+    """The valid certificate of each person and course that counts longest."""
+    rows = Certificate.objects.valid().filter(person__in=people).select_related("course")
+    newest: dict[tuple[int, int], Certificate] = {}
+    for row in rows:
+        key = (row.person_id, row.course_id)
+        known = newest.get(key)
+        if known is None or (row.valid_until or date.max) > (known.valid_until or date.max):
+            newest[key] = row
+    return newest
+
+
+def _places(people: Sequence[User], on: date) -> Mapping[tuple[int, int], Enrolment]:
+    """Confirmed places in sessions that are still to end."""
+    begin = timezone.make_aware(datetime.combine(on, time.min))
+    rows = Enrolment.objects.filter(
+        person__in=people, state=EnrolmentState.CONFIRMED, session__ends_at__gte=begin
+    )
+    return {
+        (row.person_id, row.session.course_id): row
+        for row in rows.select_related("session__course").order_by("-session__starts_at")
+    }

@@ -1,0 +1,77 @@
+"""One's own record of training; for the coordinator, who needs what by when."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.models import Organisation
+from training import actions
+from training.forms.requiring import DutyForm
+from training.models import Certificate, Enrolment, TrainingDuty
+from training.needs import needs_of_office, needs_of_person
+from training.states import WAS_THERE
+from training.views.acting_office import coordinated_office
+
+
+@login_required
+@require_safe
+def record(request: HttpRequest) -> HttpResponse:
+    """Everything a person has taken here, until when it counts, and what is asked of them."""
+    attended = Enrolment.objects.filter(person=request.user, state__in=WAS_THERE)
+    context = {
+        "needs": [n for n in needs_of_person(request.user, on=timezone.localdate()) if n.is_open],
+        "certificates": Certificate.objects.filter(person=request.user).valid(),
+        "attended": attended.for_list().order_by("-session__starts_at", "-pk"),
+        "crumbs": [(_("My training"), reverse("training:my_enrolments")), (_("Record"), "")],
+    }
+    return render(request, "training/record/record.html", context)
+
+
+@login_required
+def needs(request: HttpRequest) -> HttpResponse:
+    """The office one acts for: open needs, or all; and what the office requires."""
+    office = coordinated_office(request)
+    form = DutyForm(request.POST or None, organisation=office)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.require_training(office, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Required. The list below says who still needs it."))
+            return redirect("training:needs")
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = _needs(office, show_all=request.GET.get("show") == "all") | {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "training/record/needs.html", context, status=status)
+
+
+@login_required
+@require_POST
+def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
+    duty = get_object_or_404(TrainingDuty.objects.visible_to(request.user), pk=pk)
+    try:
+        actions.end_requirement(duty, by=request.user)
+        messages.success(request, _("The office requires this course no longer."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("training:needs")
+
+
+def _needs(office: Organisation, *, show_all: bool) -> dict[str, object]:
+    found = needs_of_office(office, on=timezone.localdate())
+    duties = TrainingDuty.objects.in_force().filter(organisation=office)
+    return {
+        "office": office,
+        "needs": [need for need in found if show_all or need.is_open],
+        "show_all": show_all,
+        "duties": duties.select_related("course"),
+        "crumbs": [
+            (_("My training"), reverse("training:my_enrolments")),
+            (_("Needs of the office"), ""),
+        ],
+    }
