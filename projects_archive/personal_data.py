@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
+from projects_archive.actions.exports import remove_export
 from projects_archive.models import (
     CodeFile,
     CodeWatch,
@@ -16,6 +17,7 @@ from projects_archive.models import (
     FundingLine,
     ImportRun,
     LineStatement,
+    ListFile,
     ProjectRecord,
     Reuse,
     Submission,
@@ -29,6 +31,7 @@ PERSONAL_MODELS = (
     "projects_archive.FundingLine",
     "projects_archive.ImportRun",
     "projects_archive.LineStatement",
+    "projects_archive.ListFile",
     "projects_archive.ProjectRecord",
     "projects_archive.Reuse",
     "projects_archive.Submission",
@@ -51,6 +54,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     asked = Enquiry.objects.filter(asked_by=user)
     answered = Enquiry.objects.filter(answered_by=user)
     uses = Reuse.objects.filter(Q(said_by=user) | Q(decided_by=user)).select_related("organisation")
+    exports = ListFile.objects.filter(owner=user)
     return [
         PersonalData(_("Decisions on projects"), list(judged)),
         PersonalData(_("Documents of projects"), [str(version) for version in documents]),
@@ -65,6 +69,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Enquiries about solutions"), [one.question for one in asked]),
         PersonalData(_("Answers about solutions"), [one.answer for one in answered]),
         PersonalData(_("What you said about using solutions"), [str(one) for one in uses]),
+        PersonalData(_("Lists of projects as files"), [str(one) for one in exports]),
     ]
 
 
@@ -96,7 +101,15 @@ def erase_person(user: User) -> Sequence[Erasure]:
         Erasure(_("Files of publiccode.yml"), files, 0),
         Erasure(_("Maintainer of software"), maintained.update(maintainer=""), 0),
         *_erase_from_reuse(user),
+        Erasure(_("Lists of projects as files"), _remove_exports(user), 0),
     ]
+
+
+def _remove_exports(user: User) -> int:
+    exports = list(ListFile.objects.filter(owner=user).select_related("file"))
+    for export in exports:
+        remove_export(export)
+    return len(exports)
 
 
 def _erase_from_reuse(user: User) -> Sequence[Erasure]:
