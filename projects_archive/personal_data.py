@@ -18,6 +18,7 @@ from projects_archive.models import (
     ImportRun,
     LineStatement,
     ListFile,
+    ListUpload,
     ProjectRecord,
     Reuse,
     Submission,
@@ -31,6 +32,7 @@ PERSONAL_MODELS = (
     "projects_archive.FundingLine",
     "projects_archive.ImportRun",
     "projects_archive.LineStatement",
+    "projects_archive.ListUpload",
     "projects_archive.ListFile",
     "projects_archive.ProjectRecord",
     "projects_archive.Reuse",
@@ -55,6 +57,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     answered = Enquiry.objects.filter(answered_by=user)
     uses = Reuse.objects.filter(Q(said_by=user) | Q(decided_by=user)).select_related("organisation")
     exports = ListFile.objects.filter(owner=user)
+    lists = ListUpload.objects.filter(uploaded_by=user)
     return [
         PersonalData(_("Decisions on projects"), list(judged)),
         PersonalData(_("Documents of projects"), [str(version) for version in documents]),
@@ -69,6 +72,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Enquiries about solutions"), [one.question for one in asked]),
         PersonalData(_("Answers about solutions"), [one.answer for one in answered]),
         PersonalData(_("What you said about using solutions"), [str(one) for one in uses]),
+        PersonalData(_("Lists you gave to be taken in"), [str(one) for one in lists]),
         PersonalData(_("Lists of projects as files"), [str(one) for one in exports]),
     ]
 
@@ -88,6 +92,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
     files += CodeFile.objects.filter(decided_by=user).update(decided_by=None)
     files += CodeWatch.objects.filter(added_by=user).update(added_by=None)
     maintained = ProjectRecord.objects.filter(maintainer__iexact=user.get_full_name() or "-")
+    lists = ListUpload.objects.filter(uploaded_by=user).update(uploaded_by=None)
     ProjectRecord.objects.filter(locked_by=user).update(locked_by=None, locked=False)
     return [
         Erasure(_("Decisions on projects"), judged, 0),
@@ -101,6 +106,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
         Erasure(_("Files of publiccode.yml"), files, 0),
         Erasure(_("Maintainer of software"), maintained.update(maintainer=""), 0),
         *_erase_from_reuse(user),
+        Erasure(_("Lists you gave to be taken in"), lists, 0),
         Erasure(_("Lists of projects as files"), _remove_exports(user), 0),
     ]
 

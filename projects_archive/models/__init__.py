@@ -9,6 +9,7 @@ from projects_archive.models.project import BeneficiaryKind, Project, Topic
 from projects_archive.models.record import ProjectRecord
 from projects_archive.models.reuse import Enquiry, Reuse
 from projects_archive.models.term import ProjectTerm
+from projects_archive.models.upload import ListUpload
 
 __all__ = [
     "BeneficiaryKind",
@@ -22,6 +23,7 @@ __all__ = [
     "ImportRun",
     "LineStatement",
     "ListFile",
+    "ListUpload",
     "Period",
     "Project",
     "ProjectList",
