@@ -98,13 +98,15 @@ def _take_in(upload: ListUpload) -> None:
     if upload.attempts > MOST_TRIES:
         upload.park(reason=_("Its import was interrupted %d times.") % MOST_TRIES)
         return
+    note = _progress_of(upload)
+    note("survey", 0, 0)
     try:
         with translation.override(_language(upload)), _as_source(upload) as source:
             result = import_list(
                 source,
                 by=upload.uploaded_by,
                 is_whole=upload.is_whole,
-                progress=_progress_of(upload),
+                progress=note,
             )
     except UnreadableList as refusal:
         upload.park(reason=str(refusal))
