@@ -56,8 +56,6 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     asked = Enquiry.objects.filter(asked_by=user)
     answered = Enquiry.objects.filter(answered_by=user)
     uses = Reuse.objects.filter(Q(said_by=user) | Q(decided_by=user)).select_related("organisation")
-    exports = ListFile.objects.filter(owner=user)
-    lists = ListUpload.objects.filter(uploaded_by=user)
     return [
         PersonalData(_("Decisions on projects"), list(judged)),
         PersonalData(_("Documents of projects"), [str(version) for version in documents]),
@@ -72,8 +70,16 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Enquiries about solutions"), [one.question for one in asked]),
         PersonalData(_("Answers about solutions"), [one.answer for one in answered]),
         PersonalData(_("What you said about using solutions"), [str(one) for one in uses]),
-        PersonalData(_("Lists you gave to be taken in"), [str(one) for one in lists]),
-        PersonalData(_("Lists of projects as files"), [str(one) for one in exports]),
+        *_lists(user),
+    ]
+
+
+def _lists(user: User) -> Sequence[PersonalData]:
+    files = ListFile.objects.filter(owner=user)
+    uploads = ListUpload.objects.filter(uploaded_by=user)
+    return [
+        PersonalData(_("Lists you gave to be taken in"), [str(one) for one in uploads]),
+        PersonalData(_("Lists of projects as files"), [str(one) for one in files]),
     ]
 
 

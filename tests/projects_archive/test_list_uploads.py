@@ -199,9 +199,7 @@ def test_other_files_are_refused_on_the_form(
     assert page.context["form"].errors["file"]
 
 
-@pytest.mark.fault("B5")
 def test_only_archive_staff_give_lists(client: Client, cast: Cast, tmp_path: Path) -> None:
-    """Seen failing without the question in `list_uploads`: an organiser, who may enter the admin, got it."""
     upload = give(cast, csv_2014(tmp_path, *rows(1)))
     got = {}
     for role in ("coordinator", "agent", "organiser", "editor", "reviewer", "administrator"):
