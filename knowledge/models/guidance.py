@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from knowledge.blocks import BodyBlock
+from knowledge.change_notes import ExplainedForm
 from knowledge.models.audience import Audience
 from knowledge.models.checklist import ChecklistTick
 from knowledge.models.page import CachedPage, PublicPageQuerySet
@@ -88,9 +89,16 @@ class GuidancePage(CachedPage, Page):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    # Of the edit that was published last, or is being written.
+    is_minor_edit = models.BooleanField(
+        _("a minor edit"),
+        default=False,
+        help_text=_("Spelling, wording, links: nobody is told, and no change note is needed."),
+    )
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
 
+    base_form_class = ExplainedForm
     template = "knowledge/guidance.html"
     parent_page_types = ["knowledge.GuidanceIndexPage"]
     subpage_types = []
@@ -100,6 +108,7 @@ class GuidancePage(CachedPage, Page):
         FieldPanel("answer"),
         FieldPanel("body"),
         InlinePanel("change_notes", label=_("Change note")),
+        FieldPanel("is_minor_edit"),
         InlinePanel("related_pages", label=_("Related page")),
     ]
     promote_panels = [
@@ -134,6 +143,12 @@ class GuidancePage(CachedPage, Page):
         return ", ".join(str(field.verbose_name) for field in fields)
 
     @property
+    def changed_on(self) -> date | None:
+        """The day of the newest change that readers were told of, else of the first version."""
+        first = self.first_published_at and timezone.localdate(self.first_published_at)
+        return max([note.on for note in self.change_notes.all()], default=first)
+
+    @property
     def review_due_on(self) -> date | None:
         """The day by which the page should be looked at again."""
         if self.reviewed_on is None:
@@ -157,6 +172,7 @@ class GuidancePage(CachedPage, Page):
             "open_reviews": reviews.open().for_list(),
             "related": related.order_by("guidance_pointers__sort_order"),
             "ticked": _ticked(self, request),
+            "opinion_figures": self.opinions.figures(),
         }
 
 
