@@ -162,21 +162,24 @@ class GuidancePage(CachedPage, Page):
         return bool(self.review_due_on and self.review_due_on < timezone.localdate())
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        today = timezone.localdate()
-        texts = RequirementText.objects.in_force(today).with_version()
-        reviews = ReviewTask.objects.filter(page=self.pk)
-        related = Page.objects.live().public().filter(guidance_pointers__page=self.pk)
-        return super().get_context(request, *args, **kwargs) | {
-            "requirement_texts": texts.filter(requirement__guidance=self.pk).order_by("code"),
-            "change_history": sorted(self.change_notes.all(), key=_day, reverse=True),
-            "open_reviews": reviews.open().for_list(),
-            "related": related.order_by("guidance_pointers__sort_order"),
-            "ticked": _ticked(self, request),
-            "opinion_figures": self.opinions.figures(),
-        }
+        return super().get_context(request, *args, **kwargs) | _around(self, request)
 
 
-def _ticked(page: "GuidancePage", request: HttpRequest) -> set[str] | None:
+def _around(page: GuidancePage, request: HttpRequest) -> dict[str, object]:
+    """What stands beside the text: requirements, history, reviews, related pages, what readers said."""
+    texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
+    related = Page.objects.live().public().filter(guidance_pointers__page=page.pk)
+    return {
+        "requirement_texts": texts.filter(requirement__guidance=page.pk).order_by("code"),
+        "change_history": sorted(page.change_notes.all(), key=_day, reverse=True),
+        "open_reviews": ReviewTask.objects.filter(page=page.pk).open().for_list(),
+        "related": related.order_by("guidance_pointers__sort_order"),
+        "ticked": _ticked(page, request),
+        "opinion_figures": page.opinions.figures(),
+    }
+
+
+def _ticked(page: GuidancePage, request: HttpRequest) -> set[str] | None:
     """Keys of the steps that this reader has done; None where there is nothing to tick, or nobody."""
     lists = (block["value"] for block in page.body.raw_data if block["type"] == "steps")
     can_tick = request.user.is_authenticated and request.acting
