@@ -2,6 +2,7 @@ from knowledge.models.accessibility import AccessibilityDeclaration, Accessibili
 from knowledge.models.assessment import Assessment
 from knowledge.models.audience import Audience
 from knowledge.models.change import Change
+from knowledge.models.checked import CheckedFact
 from knowledge.models.checklist import ChecklistTick
 from knowledge.models.citation import PageCitation
 from knowledge.models.comment import Comment, CommentEvent, Response, Support
@@ -48,6 +49,7 @@ __all__ = [
     "Audience",
     "Change",
     "ChangeNote",
+    "CheckedFact",
     "ChecklistTick",
     "Comment",
     "CommentEvent",
