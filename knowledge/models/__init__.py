@@ -13,6 +13,7 @@ from knowledge.models.consultation import (
 )
 from knowledge.models.content_version import ContentVersion
 from knowledge.models.controller import Controller
+from knowledge.models.dataset import DataField, DataSetNeed
 from knowledge.models.duty import DutyFeed, DutyRule, OfficeProfile
 from knowledge.models.evidence import Evidence
 from knowledge.models.funding import FundingCall
@@ -20,6 +21,7 @@ from knowledge.models.glossary import GlossaryTerm
 from knowledge.models.guidance import ChangeNote, GuidancePage, RelatedPage
 from knowledge.models.guidance_index import GuidanceIndexPage
 from knowledge.models.law import LegalAct, Provision, ProvisionPeriod
+from knowledge.models.opinion import Opinion
 from knowledge.models.postulate import (
     Agreement,
     AgreementStep,
@@ -56,6 +58,8 @@ __all__ = [
     "ConsultationNotice",
     "ContentVersion",
     "Controller",
+    "DataField",
+    "DataSetNeed",
     "DutyFeed",
     "DutyRule",
     "Evidence",
@@ -68,6 +72,7 @@ __all__ = [
     "InformationPage",
     "LegalAct",
     "OfficeProfile",
+    "Opinion",
     "PageCitation",
     "Postulate",
     "PostulateAnswer",
