@@ -10,7 +10,6 @@ from training.approvals import Approvers
 from training.forms.questions import answers_in, question_fields
 from training.models import Session
 
-
 ANSWERS_SEEN = _(
     "Your answers to the questions above are seen by the organiser and the trainer only, and deleted "
     "thirty days after the training."
