@@ -28,13 +28,14 @@ KEPT = timedelta(days=365)
 
 
 def address_of(feed: CalendarFeed) -> str:
-    return reverse("training_site:own_feed", args=[signing.dumps(feed.key, salt=SALT)])
+    """The same for as long as the feed is open."""
+    return reverse("training_site:own_feed", args=[signing.Signer(salt=SALT).sign(feed.key)])
 
 
 def feed_of(token: str) -> CalendarFeed | None:
     """The feed of an address; None where it is forged or revoked, or the account is closed."""
     try:
-        key = signing.loads(token, salt=SALT)
+        key = signing.Signer(salt=SALT).unsign(token)
     except signing.BadSignature:
         return None
     feeds = CalendarFeed.objects.filter(key=key, person__is_active=True)

@@ -20,6 +20,7 @@ from training.views import (
     questions,
     record,
     rounds,
+    suggestions,
     survey,
 )
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("enrolments/<uuid:uid>/swap/", groups.swap, name="swap"),
     path("approvals/<str:token>/", approvals.approval, name="approval"),
     path("my/record/", record.record, name="record"),
+    path("my/suggestions/", suggestions.suggestions, name="suggestions"),
     path("my/office-needs/", record.needs, name="needs"),
     path("my/office-needs/<int:pk>/end/", record.duty_end, name="duty_end"),
     path("my/", enrolments.my_enrolments, name="my_enrolments"),

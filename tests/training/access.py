@@ -76,6 +76,7 @@ ADDRESSES: list[Address] = [
         for name in ("edition_await", "edition_stop")
     ),
     members_only("training:my_enrolments"),
+    members_only("training:suggestions"),
     Address(
         "training:enrolment",
         NOT_THERE,

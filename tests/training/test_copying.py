@@ -39,7 +39,7 @@ def make_original(**fields) -> Session:
     session = Session.objects.create(course=make_course(), **defaults | fields)
     add_meeting(session, date(2027, 3, 22))
     add_meeting(session, date(2027, 3, 24), time(13), time(15, 30))
-    return session
+    return Session.objects.get(pk=session.pk)  # its moments in UTC, as views read them
 
 
 def make_trainer() -> User:
