@@ -39,6 +39,7 @@ from helpdesk.sweeps import (
 from helpdesk.ties.broadcasting import pass_answers_on
 from knowledge.consultations.actions.opening import begin_consultations
 from knowledge.consultations.notices import tell_of_consultations
+from knowledge.opinions.actions import forget_words
 from projects_archive.actions.code import fetch_code
 from projects_archive.actions.durability import remind_of_durability
 from projects_archive.actions.enquiries import remind_of_enquiries
@@ -118,6 +119,7 @@ SCHEDULE: tuple[Daily, ...] = (
     Daily("files.unheld", time(2, 50), remove_unheld),
     Daily("files.orphans", time(3, 0), remove_orphans),
     Daily("files.fixity", time(1, 0), begin_fixity_run),
+    Daily("knowledge.opinions", time(2, 25), forget_words),
     Daily("archive.names", time(2, 20), forget_names),
     Daily("archive.enquiries", time(8, 10), remind_of_enquiries),
     Daily("archive.durability", time(8, 20), remind_of_durability),

@@ -1,17 +1,16 @@
 """What knowledge itself has to say on the home page and the hubs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
 from knowledge.models import GuidancePage, StandardVersion
 from knowledge.related import HomeItem
+from knowledge.site.addresses import addresses
 
 MOST = 6
 FRESH = timedelta(days=365)
@@ -20,23 +19,17 @@ FRESH = timedelta(days=365)
 def guidance_items(user) -> Iterator[HomeItem]:
     """New and changed guidance in the reader's language."""
     pages = GuidancePage.objects.visible_to(user).in_language().for_list()
-    roots = [root.root_path for root in Site.get_site_root_paths()]
+    address = addresses()
     for page in pages[:MOST]:
         audiences = page.audiences
         yield HomeItem(
             section="new",
             title=page.title,
-            url=_address(page, roots),
+            url=address(page),
             note=_guidance_note(page),
             at=page.last_published_at,
             audience=audiences[0] if len(audiences) == 1 else "",
         )
-
-
-def _address(page: GuidancePage, roots: Sequence[str]) -> str:
-    """The page's address in the reader's language; `page.url` would ask the cache for every row."""
-    root = next((path for path in roots if page.url_path.startswith(path)), "/")
-    return reverse("wagtail_serve", args=[page.url_path.removeprefix(root)])
 
 
 def _guidance_note(page: GuidancePage) -> str:

@@ -1,9 +1,10 @@
 """Persons named in knowledge: who checked a legal fact, published a version, keeps a page, declared."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
@@ -22,6 +23,7 @@ from knowledge.models import (
     GuidancePage,
     LegalAct,
     OfficeProfile,
+    Opinion,
     Postulate,
     PostulateAnswer,
     PostulateSupport,
@@ -55,6 +57,7 @@ PERSONAL_MODELS = (
     "knowledge.InformationPage",
     "knowledge.LegalAct",
     "knowledge.OfficeProfile",
+    "knowledge.Opinion",
     "knowledge.Postulate",
     "knowledge.PostulateAnswer",
     "knowledge.PostulateSupport",
@@ -91,14 +94,25 @@ PLACES: Sequence[tuple[type[Model], str]] = (
     (Response, "answered_by"),
     (Consultation, "created_by"),
     (GlossaryTerm, "locked_by"),
+    (Opinion, "closed_by"),
     (Postulate, "author"),
     (PostulateSupport, "by"),
     (PostulateAnswer, "by"),
 )
+# Where one kind names a person in two ways, each has a name of its own.
+NAMES: Mapping[tuple[type[Model], str], str] = {
+    (RequirementRating, "responsible"): gettext_lazy("requirements this person is responsible for"),
+    (RequirementRating, "changed_by"): gettext_lazy("ratings this person changed last"),
+    (GuidancePage, "keeper"): gettext_lazy("guidance this person keeps"),
+    (GuidancePage, "owner"): gettext_lazy("guidance this person began"),
+    (Opinion, "author"): gettext_lazy("opinions this person gave"),
+    (Opinion, "closed_by"): gettext_lazy("opinions this person decided on"),
+}
 # What nobody needs without the person.
 GONE: Sequence[tuple[type[Model], str]] = (
     (DutyFeed, "user"),
     (ChecklistTick, "user"),
+    (Opinion, "author"),
     (ConsultationFollower, "user"),
 )
 # The name stays with the act: whoever published or declared answers for it.
@@ -111,7 +125,7 @@ KEPT: Sequence[tuple[type[Model], str]] = (
 def personal_data(user: User) -> Sequence[PersonalData]:
     """Every record of knowledge that names `user`, as lines a person can read."""
     return [
-        PersonalData(str(model._meta.verbose_name_plural), [str(one) for one in records])
+        PersonalData(_name(model, field), [str(one) for one in records])
         for model, field in (*PLACES, *GONE, *KEPT)
         if (records := model.objects.filter(**{field: user}))
     ]
@@ -126,17 +140,21 @@ def erase_person(user: User) -> Sequence[Erasure]:
     ]
 
 
+def _name(model: type[Model], field: str) -> str:
+    return str(NAMES.get((model, field), model._meta.verbose_name_plural))
+
+
 def _erased(model: type[Model], field: str, user: User) -> Erasure:
     count = model.objects.filter(**{field: user}).update(**{field: None})
-    return Erasure(str(model._meta.verbose_name_plural), erased=count, restricted=0)
+    return Erasure(_name(model, field), erased=count, restricted=0)
 
 
 def _deleted(model: type[Model], field: str, user: User) -> Erasure:
     count, _kinds = model.objects.filter(**{field: user}).delete()
-    return Erasure(str(model._meta.verbose_name_plural), erased=count, restricted=0)
+    return Erasure(_name(model, field), erased=count, restricted=0)
 
 
 def _restricted(model: type[Model], field: str, user: User) -> Erasure:
     count = model.objects.filter(**{field: user}).count()
     ground = _("a public record of who published or declared (archives act)") if count else ""
-    return Erasure(str(model._meta.verbose_name_plural), erased=0, restricted=count, ground=ground)
+    return Erasure(_name(model, field), erased=0, restricted=count, ground=ground)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from knowledge.views import duties, pages
+from knowledge.views import duties, feeds, pages
 
 app_name = "site"
 
@@ -11,6 +11,6 @@ urlpatterns = [
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("calendar/duties/<str:token>.ics", duties.duty_feed, name="duty_feed"),
     re_path(
-        r"^feeds/guidance-(?P<language>pl|en)\.atom$", pages.guidance_feed, name="guidance_feed"
+        r"^feeds/guidance-(?P<language>pl|en)\.atom$", feeds.guidance_feed, name="guidance_feed"
     ),
 ]

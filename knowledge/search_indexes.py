@@ -26,14 +26,17 @@ from knowledge.models import (
     Topic,
 )
 from knowledge.office_index import OfficeIndex
+from knowledge.solution_index import FundingCallIndex, SolutionIndex
 from knowledge.templatetags.knowledge import standing, standing_in_words
 
 __all__ = [
+    "FundingCallIndex",
     "GlossaryIndex",
     "GuidanceIndex",
     "OfficeIndex",
     "ProvisionIndex",
     "RequirementIndex",
+    "SolutionIndex",
     "SystemIndex",
 ]
 

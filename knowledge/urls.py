@@ -1,7 +1,10 @@
 from django.urls import include, path
 
+from knowledge.following.views import changes
 from knowledge.glossary.views import glossary
+from knowledge.opinions.views import opinion_give
 from knowledge.views import (
+    alphabet,
     briefings,
     checklists,
     comparison,
@@ -24,6 +27,11 @@ app_name = "knowledge"
 urlpatterns = [
     path("guidance/", pages.guidance_list, name="guidance_list"),
     path("guidance/<int:pk>/tick/", checklists.checklist_tick, name="checklist_tick"),
+    path("guidance/<int:pk>/opinion/", opinion_give, name="opinion_give"),
+    path("opinions/", include("knowledge.opinions.urls")),
+    path("data-sets/", include("knowledge.datasets.urls")),
+    path("a-z/", alphabet.alphabet, name="alphabet"),
+    path("changes/", changes, name="changes"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("standards/", standards.standard_list, name="standard_list"),
     path("standards/<slug:slug>/", standards.standard, name="standard"),

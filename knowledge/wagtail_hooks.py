@@ -13,6 +13,7 @@ from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
 from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.guidance import refuse_unexplained
 from knowledge.admin.importing import WriterMenuItem, import_document
 from knowledge.admin.lists import KnowledgeGroup
 from knowledge.assessment.integrity import checks as assessment_checks
@@ -20,12 +21,14 @@ from knowledge.consultations import integrity as consultation_integrity
 from knowledge.consultations import notices as consultation_notices
 from knowledge.consultations.news import closing_items
 from knowledge.duties.office_duties import home_duties
+from knowledge.following.changes import watched_changes
 from knowledge.glossary.admin import GlossaryTermViewSet
 from knowledge.law.questions import ask_for_the_day
 from knowledge.models import Evidence, GlossaryTerm
 from knowledge.personal_data import erase_person, personal_data
 from knowledge.postulates.related import related_to_system as postulates_about
 
+hooks.register("before_bulk_action", refuse_unexplained)
 hooks.register("home_items", news.guidance_items)
 hooks.register("home_items", news.standard_items)
 hooks.register("home_items", closing_items)
@@ -41,6 +44,7 @@ hooks.register("related_to_system", postulates_about)
 hooks.register("file_owners", lambda: [FileOwner(Evidence.objects.visible_to, "file")])
 hooks.register("personal_data", personal_data)
 hooks.register("search_clarifications", ask_for_the_day)
+hooks.register("watched_lists", watched_changes)
 hooks.register("erase_person", erase_person)
 
 
@@ -69,6 +73,12 @@ def register_import_item() -> MenuItem:
 def register_reviews_item() -> MenuItem:
     address = reverse("knowledge:reviews")
     return WriterMenuItem(_("To be read again"), address, icon_name="history", order=261)
+
+
+@hooks.register("register_admin_menu_item")
+def register_opinions_item() -> MenuItem:
+    address = reverse("knowledge:opinions")
+    return WriterMenuItem(_("What readers wrote"), address, icon_name="comment", order=262)
 
 
 register_snippet(GlossaryTermViewSet)

@@ -1,14 +1,17 @@
 """The test database: migrated once, then copied, because 300 migrations cost more than the tests.
 
-The migrated SQLite file is kept in the folder for temporary files under a name made of everything it
-depends on: the text of each migration and the versions of the installed packages.
+What was migrated is kept in the folder for temporary files, a file for SQLite and a dump for PostgreSQL,
+under a name made of everything it depends on: the text of each migration and the versions of the
+installed packages.
 """
 
+import fcntl
 import hashlib
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
@@ -17,6 +20,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.test.utils import setup_databases, teardown_databases
+from psycopg.conninfo import make_conninfo
+
+from tests.with_servers import find_initdb
 
 
 @contextmanager
@@ -29,25 +35,74 @@ def migrated_database(worker: str) -> Iterator[None]:
         yield
         connection.close()
     else:
-        connection.settings_dict["TEST"]["NAME"] = f"test_{worker}"  # each worker its own
-        names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        yield
-        teardown_databases(names, verbosity=0)
+        with _restored(_kept("sql", _dump_postgresql), f"test_{worker}"):  # each worker its own
+            yield
 
 
 def migrated_file() -> Path:
-    """The kept file of this set of migrations, made now if there is none."""
-    kept = Path(tempfile.gettempdir()) / f"punkt-wsparcia-migrated-{_fingerprint()}.sqlite3"
-    if not kept.exists():
-        names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-        fresh = kept.with_name(f"{kept.name}.{id(names)}-{settings.VAR_DIR.name}")
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(fresh)])
-        teardown_databases(names, verbosity=0)
-        in_memory, connection.connection = connection.connection, None
-        in_memory.close()  # Django's own `close` keeps one in memory, unseen by other processes
-        fresh.replace(kept)
+    """The kept SQLite file of this set of migrations, made now if there is none."""
+    return _kept("sqlite3", _vacuum_sqlite)
+
+
+def _kept(suffix: str, write: Callable[[Path], None]) -> Path:
+    """The kept file, written first where there is none; other workers wait for it meanwhile."""
+    kept = Path(tempfile.gettempdir()) / f"punkt-wsparcia-migrated-{_fingerprint()}.{suffix}"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            fresh = kept.with_name(f"{kept.name}.fresh")
+            fresh.unlink(missing_ok=True)
+            names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+            write(fresh)
+            teardown_databases(names, verbosity=0)
+            _leave_memory()
+            fresh.replace(kept)
     return kept
+
+
+def _leave_memory() -> None:
+    """Django's own `close` keeps a SQLite database in memory open, unseen by other processes."""
+    in_memory, connection.connection = connection.connection, None
+    if in_memory is not None:
+        in_memory.close()
+
+
+def _vacuum_sqlite(to: Path) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [str(to)])
+
+
+def _dump_postgresql(to: Path) -> None:
+    _run("pg_dump", "--no-owner", "--file", str(to))
+
+
+@contextmanager
+def _restored(dump: Path, name: str) -> Iterator[None]:
+    """A database of this name with what was dumped, the default connection's until it is dropped."""
+    maintenance = connection.settings_dict["NAME"]
+    _recreate(name)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    _run(
+        "psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--output", "/dev/null", "--file", str(dump)
+    )
+    yield
+    connection.close()
+    connection.settings_dict["NAME"] = maintenance
+
+
+def _recreate(name: str) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+
+
+def _run(program: str, *arguments: str) -> None:
+    """A program of PostgreSQL on the database of the default connection."""
+    known = connection.get_connection_params()
+    names = ("host", "port", "user", "password", "dbname")
+    database = make_conninfo(**{name: known[name] for name in names if known.get(name)})
+    subprocess.run([find_initdb().parent / program, *arguments, "--dbname", database], check=True)
 
 
 def _fingerprint() -> str:

@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import SECONDS
+
 
 def find_initdb() -> Path | None:
     """The newest installed initdb; Debian keeps it off the PATH."""
@@ -82,13 +84,13 @@ def redis() -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
         try:
-            deadline = time.monotonic() + 10
+            deadline = time.monotonic() + SECONDS
             while not socket_path.exists() and time.monotonic() < deadline:
                 time.sleep(0.02)
             yield f"unix://{socket_path}"
         finally:
             server.terminate()
-            server.wait(10)
+            server.wait(SECONDS)
 
 
 def main(command: list[str]) -> int:

@@ -20,6 +20,7 @@ from foundation.search.postgresql_query import (
     score,
     whole_query,
 )
+from foundation.search.postgresql_statistics import statistics
 from foundation.search.questions import Question
 
 BOUND = 2_000  # matches that are ranked
@@ -52,7 +53,9 @@ class Finding:
         within: Collection[str] | None,
     ) -> None:
         self.cursor, self.question, self.tokens = cursor, question, tokens
-        self.restricted = self._restricting(tokens)
+        self.known = statistics(cursor, tokens, every_lexeme(question))
+        # For whom no restricted text is open, none is ever touched.
+        self.restricted = tokens if self.known.has_restricted else ()
         self.rights = Condition("audience && %s", [sorted(tokens)])
         if left_out:
             self.rights.sql += " AND key <> ALL(%s)"
@@ -97,15 +100,6 @@ class Finding:
             rows = [row for row in some if row.met == most]
         return rows, [row for row in some if row.met < most], is_loose
 
-    def _restricting(self, tokens: frozenset[str]) -> Collection[str]:
-        """`tokens`, if any restricted text is open to them; for all others none is ever touched."""
-        self.cursor.execute(
-            f"SELECT EXISTS (SELECT 1 FROM {TABLE} "  # noqa: S608
-            "WHERE restricted_audience <> '{}' AND restricted_audience && %s)",
-            [sorted(tokens)],
-        )
-        return tokens if self.cursor.fetchone()[0] else ()
-
     def _all_wants(self) -> Condition:
         if not self.restricted:
             return Condition("vector @@ %s::tsquery", [whole_query(self.question)])
@@ -118,16 +112,14 @@ class Finding:
 
     def _bounded(self, condition: Condition) -> Sequence[Row]:
         """The newest matches, at most `BOUND`; older ones only where the newest are too few."""
-        self.cursor.execute(f"SELECT max(id) FROM {TABLE}")  # noqa: S608
-        last = self.cursor.fetchone()[0] or 0
-        if last > NEWEST:
-            rows = self._ranked(condition, after=last - NEWEST)
+        if self.known.last_id > NEWEST:
+            rows = self._ranked(condition, after=self.known.last_id - NEWEST)
             if len(rows) >= BOUND:
                 return rows
         return self._ranked(condition, after=0)
 
     def _ranked(self, condition: Condition, after: int) -> Sequence[Row]:
-        scored = score(self.question, *self._statistics())
+        scored = score(self.question, self.known.share, self.known.documents)
         wants = [met(want, self.restricted) for want in self.question.wants]
         how_many = " + ".join(f"({want.sql})::int" for want in wants)
         ranked = scored.sql.replace(VECTOR, "vector")
@@ -149,22 +141,6 @@ class Finding:
             ],
         )
         return [Row(*row) for row in self.cursor.fetchall()]
-
-    def _statistics(self) -> tuple[dict[str, float], int]:
-        """Which part of all documents has a lexeme, for the frequent ones, and how many documents there are."""
-        self.cursor.execute(
-            "SELECT element, share FROM pg_stats, unnest(most_common_elems::text::text[], "
-            "most_common_elem_freqs) AS common (element, share) "
-            "WHERE schemaname = ANY(current_schemas(false)) AND tablename = %s "
-            "AND attname = 'vector' AND element = ANY(%s)",
-            [TABLE, list(every_lexeme(self.question))],
-        )
-        shares = dict(self.cursor.fetchall())
-        self.cursor.execute(
-            "SELECT greatest(reltuples, 100)::int FROM pg_class WHERE oid = to_regclass(%s)",
-            [TABLE],
-        )
-        return shares, self.cursor.fetchone()[0]
 
     def _matches(self, best: Iterable[tuple[float, int]]) -> Sequence[Match]:
         scores = {number: value for value, number in best}

@@ -5,6 +5,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,7 +45,7 @@ def search_save(request: HttpRequest) -> HttpResponse:
             request,
             _("Saved: “%(name)s”. We will write when something new appears.") % {"name": search},
         )
-    return redirect("watching:list")
+    return redirect(_back(request))
 
 
 @login_required
@@ -67,7 +69,13 @@ def search_delete(request: HttpRequest, pk: int) -> HttpResponse:
     search = get_object_or_404(SavedSearch.objects.visible_to(request.user), pk=pk)
     actions.delete_search(search, by=request.user)
     messages.success(request, _("“%(name)s” was deleted.") % {"name": search})
-    return redirect("watching:list")
+    return redirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of this site that asked, else the list."""
+    back = request.POST.get("back", "")
+    return back if url_has_allowed_host_and_scheme(back, None) else reverse("watching:list")
 
 
 @never_cache

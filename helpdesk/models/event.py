@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Organisation
+from helpdesk.models.conversation import readable
 from helpdesk.models.message import Message
 from helpdesk.models.ticket import Ticket
 
@@ -16,10 +17,7 @@ from helpdesk.models.ticket import Ticket
 class TicketEventQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
         """Events of visible tickets; what concerns notes only for those who answer the ticket."""
-        visible = Ticket.objects.visible_to(user, at).values("pk")
-        served = Ticket.objects.served_by(user).values("pk")
-        internal = Q(verb__in=TicketEvent.INTERNAL)
-        return self.filter((~internal & Q(ticket__in=visible)) | (internal & Q(ticket__in=served)))
+        return readable(self, user, at, internal=Q(verb__in=TicketEvent.INTERNAL))
 
 
 class TicketEvent(models.Model):

@@ -12,32 +12,20 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from helpdesk.models.ticket import Ticket
+from knowledge.models import CheckedFact
 
 web_address = URLValidator(schemes=["https", "http"])
 
 
-class LegalFact(models.Model):
-    """A fact that a person compares with its source; until then it is shown as to be confirmed."""
+class LegalFact(CheckedFact):
+    """A checked fact with the address of its source."""
 
     source_url = models.CharField(_("source"), max_length=300, validators=[web_address])
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         abstract = True
         ordering = ["position", "pk"]
-
-    @property
-    def is_checked(self) -> bool:
-        return self.checked_on is not None
 
     def in_language(self, field: str) -> str:
         """The English text of `field` for English readers where there is one, else the Polish."""

@@ -11,18 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation
 from foundation.files.models import StoredFile
+from helpdesk.models.conversation import readable
 from helpdesk.models.ticket import Channel, Ticket
 
 
 class MessageQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
         """Public replies of visible tickets; all the rest only for those who answer the ticket."""
-        visible = Ticket.objects.visible_to(user, at).values("pk")
-        served = Ticket.objects.served_by(user).values("pk")
-        return self.filter(
-            Q(kind=Message.Kind.REPLY, ticket__in=visible)
-            | (~Q(kind=Message.Kind.REPLY) & Q(ticket__in=served))
-        )
+        return readable(self, user, at, internal=~Q(kind=Message.Kind.REPLY))
 
     def public(self) -> Self:
         return self.filter(kind=Message.Kind.REPLY)

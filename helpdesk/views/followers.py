@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.telling import telling
 from helpdesk import actions, follower_notices, followers
 from helpdesk.models import CopyAddress, Watcher
 from helpdesk.views.tickets import ticket_for
@@ -24,11 +24,8 @@ def ticket_invite(request: HttpRequest, reference: str) -> HttpResponse:
     if user is None:
         messages.error(request, _("Choose somebody of the list."))
         return redirect(ticket)
-    try:
+    with telling(request):
         actions.invite(ticket, by=request.user, user=user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("%(name)s will hear of every answer.") % {"name": user})
     return redirect(ticket)
 

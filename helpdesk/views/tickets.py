@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from foundation.accounts.acting import choices_of
 from foundation.accounts.models import Organisation
 from foundation.spreadsheets import csv_response
+from foundation.telling import telling
 from helpdesk import (
     actions,
     conversation,
@@ -165,12 +166,8 @@ def ticket_share(request: HttpRequest, reference: str) -> HttpResponse:
 def _act(request: HttpRequest, reference: str, action, done: str, **fields) -> HttpResponse:
     """Do something to a ticket and go back to it, saying what happened."""
     found = ticket_for(request, reference)
-    try:
+    with telling(request, done):
         action(found, by=request.user, **fields)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, done)
     return redirect("helpdesk:ticket", reference)
 
 

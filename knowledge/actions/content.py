@@ -1,13 +1,13 @@
 """Tell caches, readers and the floors above that something changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Model
 from django.utils import timezone
 
 from knowledge.actions.citations import note_citations
-from knowledge.models import Change, ContentVersion, GuidancePage
+from knowledge.models import Change, ChangeNote, ContentVersion, GuidancePage
 
 
 def raise_content_version() -> None:
@@ -30,13 +30,23 @@ def write_change(
 
 
 def note_publication(page: Model, *, at: datetime | None = None) -> None:
-    """After a page was published: raise the content version; of guidance also what it cites, and a change."""
+    """After a page was published: raise the content version; of guidance also what it cites, and a change.
+
+    A minor edit is told to nobody.
+    """
     with transaction.atomic():
         if isinstance(page, GuidancePage):
-            latest = max(page.change_notes.all(), key=lambda note: note.on, default=None)
             note_citations(page)
-            write_change(Change.Verb.PAGE_CHANGED, page, note=latest.note if latest else "", at=at)
+            if not page.is_minor_edit:
+                newest = max(page.change_notes.all(), key=_when, default=None)
+                note = newest.note if newest else ""
+                write_change(Change.Verb.PAGE_CHANGED, page, note=note, at=at)
         raise_content_version()
+
+
+def _when(note: ChangeNote) -> tuple[date, int]:
+    """Of two notes of one day the one written later counts."""
+    return note.on, note.pk or 0
 
 
 _SUBJECT_KINDS = {

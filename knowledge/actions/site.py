@@ -33,6 +33,7 @@ EDITED_MODELS = (
     "legalact",
     "provision",
     "dutyrule",
+    "datafield",
     "fundingcall",
     "solution",
     "topic",

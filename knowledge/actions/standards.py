@@ -145,7 +145,7 @@ def _check_publishable(
         raise ValidationError(_("This version is published already."))
     if Consultation.objects.filter(version=version, concluded_at=None).exists():
         raise ValidationError(_("Its consultation is not concluded yet."))
-    if not version.texts.exists():
+    if not (version.texts.exists() or version.fields.exists()):
         raise ValidationError(_("A version without requirements cannot be published."))
     if previous and in_force_from <= previous.in_force_from:
         raise ValidationError(

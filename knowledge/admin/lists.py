@@ -11,6 +11,7 @@ from knowledge.admin.forms import ProvisionForm
 from knowledge.admin.solutions import FUNDING_PANELS, SOLUTION_PANELS
 from knowledge.duties.forms import DutyRuleForm
 from knowledge.models import (
+    DataField,
     DutyRule,
     FundingCall,
     LegalAct,
@@ -68,6 +69,7 @@ class StandardViewSet(KnowledgeViewSet):
         FieldPanel("name_pl"),
         FieldPanel("name_en"),
         FieldPanel("slug"),
+        FieldPanel("kind"),
         FieldPanel("language"),
         MultiFieldPanel([FieldPanel("summary_pl"), FieldPanel("summary_en")], _("What it is for")),
         FieldPanel("owner_name"),
@@ -113,6 +115,20 @@ class RequirementTextViewSet(KnowledgeViewSet):
     list_display = ["code", "title_pl", "level", "version"]
     list_filter = ["version", "level"]
     search_fields = ["code", "title_pl", "title_en"]
+
+
+class DataFieldViewSet(KnowledgeViewSet):
+    """Columns of data sets in draft; those of published versions are refused by the model."""
+
+    model = DataField
+    icon = "table"
+    form_fields = [
+        "version", "position", "name", "title_pl", "title_en", "description_pl", "description_en",
+        "kind", "is_required", "is_unique", "codes", "examples",
+    ]  # fmt: skip
+    list_display = ["name", "title_pl", "kind", "version"]
+    list_filter = ["version", "kind"]
+    search_fields = ["name", "title_pl", "title_en"]
 
 
 class LegalActViewSet(KnowledgeViewSet):
@@ -236,6 +252,7 @@ class KnowledgeGroup(ModelViewSetGroup):
         StandardVersionViewSet("standard_versions"),
         RequirementViewSet("requirements"),
         RequirementTextViewSet("requirement_texts"),
+        DataFieldViewSet("data_fields"),
         LegalActViewSet("legal_acts"),
         ProvisionViewSet("provisions"),
         DutyViewSet("duties"),

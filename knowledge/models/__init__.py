@@ -2,6 +2,7 @@ from knowledge.models.accessibility import AccessibilityDeclaration, Accessibili
 from knowledge.models.assessment import Assessment
 from knowledge.models.audience import Audience
 from knowledge.models.change import Change
+from knowledge.models.checked import CheckedFact
 from knowledge.models.checklist import ChecklistTick
 from knowledge.models.citation import PageCitation
 from knowledge.models.comment import Comment, CommentEvent, Response, Support
@@ -12,6 +13,7 @@ from knowledge.models.consultation import (
 )
 from knowledge.models.content_version import ContentVersion
 from knowledge.models.controller import Controller
+from knowledge.models.dataset import DataField, DataSetNeed
 from knowledge.models.duty import DutyFeed, DutyRule, OfficeProfile
 from knowledge.models.evidence import Evidence
 from knowledge.models.funding import FundingCall
@@ -19,6 +21,7 @@ from knowledge.models.glossary import GlossaryTerm
 from knowledge.models.guidance import ChangeNote, GuidancePage, RelatedPage
 from knowledge.models.guidance_index import GuidanceIndexPage
 from knowledge.models.law import LegalAct, Provision, ProvisionPeriod
+from knowledge.models.opinion import Opinion
 from knowledge.models.postulate import (
     Agreement,
     AgreementStep,
@@ -46,6 +49,7 @@ __all__ = [
     "Audience",
     "Change",
     "ChangeNote",
+    "CheckedFact",
     "ChecklistTick",
     "Comment",
     "CommentEvent",
@@ -54,6 +58,8 @@ __all__ = [
     "ConsultationNotice",
     "ContentVersion",
     "Controller",
+    "DataField",
+    "DataSetNeed",
     "DutyFeed",
     "DutyRule",
     "Evidence",
@@ -66,6 +72,7 @@ __all__ = [
     "InformationPage",
     "LegalAct",
     "OfficeProfile",
+    "Opinion",
     "PageCitation",
     "Postulate",
     "PostulateAnswer",

@@ -1,7 +1,6 @@
 from datetime import date, datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation, Territory
+from knowledge.models.checked import CheckedFact
 from knowledge.models.localised import localised
 from knowledge.models.solution import Solution
 from knowledge.models.standard import WRITERS
@@ -36,7 +36,7 @@ class FundingCallQuerySet(models.QuerySet):
         return self.filter(Q(place=None) | Q(place__terc=terc))
 
 
-class FundingCall(models.Model):
+class FundingCall(CheckedFact):
     """A call for funding: which programme, who may apply, until when, how much, where."""
 
     title_pl = models.CharField(_("title (Polish)"), max_length=200)
@@ -70,15 +70,6 @@ class FundingCall(models.Model):
         Solution, blank=True, related_name="calls", verbose_name=_("solutions it can pay for")
     )
     url = models.URLField(_("announcement"))
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
     is_published = models.BooleanField(_("published"), default=False)
 
     objects = FundingCallQuerySet.as_manager()
@@ -106,10 +97,6 @@ class FundingCall(models.Model):
     summary = localised("summary")
     who = localised("who")
     share = localised("share")
-
-    @property
-    def is_checked(self) -> bool:
-        return self.checked_on is not None
 
     @property
     def standing(self) -> str:

@@ -15,6 +15,7 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
 from knowledge.blocks import BodyBlock
+from knowledge.change_notes import ExplainedForm
 from knowledge.models.audience import Audience
 from knowledge.models.checklist import ChecklistTick
 from knowledge.models.page import CachedPage, PublicPageQuerySet
@@ -88,9 +89,16 @@ class GuidancePage(CachedPage, Page):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
     )
+    # Of the edit that was published last, or is being written.
+    is_minor_edit = models.BooleanField(
+        _("a minor edit"),
+        default=False,
+        help_text=_("Spelling, wording, links: nobody is told, and no change note is needed."),
+    )
 
     objects = PageManager.from_queryset(GuidancePageQuerySet)()
 
+    base_form_class = ExplainedForm
     template = "knowledge/guidance.html"
     parent_page_types = ["knowledge.GuidanceIndexPage"]
     subpage_types = []
@@ -100,6 +108,7 @@ class GuidancePage(CachedPage, Page):
         FieldPanel("answer"),
         FieldPanel("body"),
         InlinePanel("change_notes", label=_("Change note")),
+        FieldPanel("is_minor_edit"),
         InlinePanel("related_pages", label=_("Related page")),
     ]
     promote_panels = [
@@ -134,6 +143,12 @@ class GuidancePage(CachedPage, Page):
         return ", ".join(str(field.verbose_name) for field in fields)
 
     @property
+    def changed_on(self) -> date | None:
+        """The day of the newest change that readers were told of, else of the first version."""
+        first = self.first_published_at and timezone.localdate(self.first_published_at)
+        return max([note.on for note in self.change_notes.all()], default=first)
+
+    @property
     def review_due_on(self) -> date | None:
         """The day by which the page should be looked at again."""
         if self.reviewed_on is None:
@@ -147,20 +162,24 @@ class GuidancePage(CachedPage, Page):
         return bool(self.review_due_on and self.review_due_on < timezone.localdate())
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        today = timezone.localdate()
-        texts = RequirementText.objects.in_force(today).with_version()
-        reviews = ReviewTask.objects.filter(page=self.pk)
-        related = Page.objects.live().public().filter(guidance_pointers__page=self.pk)
-        return super().get_context(request, *args, **kwargs) | {
-            "requirement_texts": texts.filter(requirement__guidance=self.pk).order_by("code"),
-            "change_history": sorted(self.change_notes.all(), key=_day, reverse=True),
-            "open_reviews": reviews.open().for_list(),
-            "related": related.order_by("guidance_pointers__sort_order"),
-            "ticked": _ticked(self, request),
-        }
+        return super().get_context(request, *args, **kwargs) | _around(self, request)
 
 
-def _ticked(page: "GuidancePage", request: HttpRequest) -> set[str] | None:
+def _around(page: GuidancePage, request: HttpRequest) -> dict[str, object]:
+    """What stands beside the text: requirements, history, reviews, related pages, what readers said."""
+    texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
+    related = Page.objects.live().public().filter(guidance_pointers__page=page.pk)
+    return {
+        "requirement_texts": texts.filter(requirement__guidance=page.pk).order_by("code"),
+        "change_history": sorted(page.change_notes.all(), key=_day, reverse=True),
+        "open_reviews": ReviewTask.objects.filter(page=page.pk).open().for_list(),
+        "related": related.order_by("guidance_pointers__sort_order"),
+        "ticked": _ticked(page, request),
+        "opinion_figures": page.opinions.figures(),
+    }
+
+
+def _ticked(page: GuidancePage, request: HttpRequest) -> set[str] | None:
     """Keys of the steps that this reader has done; None where there is nothing to tick, or nobody."""
     lists = (block["value"] for block in page.body.raw_data if block["type"] == "steps")
     can_tick = request.user.is_authenticated and request.acting

@@ -53,6 +53,7 @@ class GuidanceIndexPage(CachedPage, Page):
             "chosen": facets.labels(request.GET),
             "guidance": page.rows,
             "total": pages.count(),
+            "topic": Topic.objects.filter(slug=topic).first() if topic else None,
             **page.addresses(partial(facets.address, request.GET)),
         }
 

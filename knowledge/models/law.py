@@ -1,7 +1,6 @@
 from datetime import date
 from typing import Self
 
-from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,18 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from knowledge.models.checked import CheckedFact
+
 eli_address = RegexValidator(
     r"^[A-Z]{2,4}/\d{4}/\d{1,5}\Z",
     _("Write the ELI address as journal/year/position: DU/2024/773."),
 )
 
 
-class LegalActQuerySet(models.QuerySet):
-    def unchecked(self) -> Self:
-        return self.filter(checked_on=None)
-
-
-class LegalAct(models.Model):
+class LegalAct(CheckedFact):
     """An act by its ELI address, e.g. `DU/2024/773`."""
 
     eli = models.CharField("ELI", max_length=60, unique=True, validators=[eli_address])
@@ -29,17 +25,6 @@ class LegalAct(models.Model):
     short_name = models.CharField(_("short name"), max_length=60)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     in_force_to = models.DateField(_("in force to"), null=True, blank=True)
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
-    )
-
-    objects = LegalActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("legal act")
@@ -51,10 +36,6 @@ class LegalAct(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("knowledge:legal_act", args=[self.eli])
-
-    @property
-    def is_checked(self) -> bool:
-        return self.checked_on is not None
 
     @property
     def source_url(self) -> str:
@@ -102,11 +83,8 @@ class ProvisionPeriodQuerySet(models.QuerySet):
         started = Q() if valid_to is None else Q(valid_from__lte=valid_to)
         return self.filter(started, Q(valid_to=None) | Q(valid_to__gte=valid_from))
 
-    def unchecked(self) -> Self:
-        return self.filter(checked_on=None)
 
-
-class ProvisionPeriod(models.Model):
+class ProvisionPeriod(CheckedFact):
     """What a provision asks between two dates, both included."""
 
     provision = ParentalKey(Provision, on_delete=models.CASCADE, related_name="periods")
@@ -121,15 +99,6 @@ class ProvisionPeriod(models.Model):
         blank=True,
         related_name="continues",
         verbose_name=_("continued by"),
-    )
-    checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("checked by"),
     )
 
     objects = ProvisionPeriodQuerySet.as_manager()
@@ -151,10 +120,6 @@ class ProvisionPeriod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.provision} ({self.valid_from:%Y-%m-%d})"
-
-    @property
-    def is_checked(self) -> bool:
-        return self.checked_on is not None
 
     def covers(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -36,11 +36,18 @@ class Standard(models.Model):
         POLISH = "pl", _("Polish")
         ENGLISH = "en", _("English")
 
+    class Kind(models.TextChoices):
+        REQUIREMENTS = "requirements", _("requirements")
+        DATA_SET = "data_set", _("data set")
+
     slug = models.SlugField(_("address"), unique=True)
     name_pl = models.CharField(_("name (Polish)"), max_length=200)
     name_en = models.CharField(_("name (English)"), max_length=200, blank=True)
     summary_pl = models.TextField(_("summary (Polish)"), blank=True)
     summary_en = models.TextField(_("summary (English)"), blank=True)
+    kind = models.CharField(
+        _("what it describes"), max_length=12, choices=Kind, default=Kind.REQUIREMENTS
+    )
     owner_name = models.CharField(_("owner"), max_length=200, blank=True)
     language = models.CharField(
         _("language that binds"), max_length=2, choices=Language, default=Language.POLISH

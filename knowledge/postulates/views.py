@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page, query
+from foundation.telling import telling
 from knowledge.consultations.permissions import may_approve
 from knowledge.consultations.views.office import office_of
 from knowledge.models import Agreement, AgreementStep, Postulate
@@ -132,7 +133,7 @@ def postulate_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def postulate_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve what a member wrote, or with a `reason` give it back."""
     found = get_object_or_404(Postulate.objects.visible_to(request.user), pk=pk)
-    try:
+    with telling(request):
         if "reason" in request.POST:
             reason = request.POST["reason"][:500]
             actions.return_postulate(found, by=request.user, reason=reason)
@@ -140,8 +141,6 @@ def postulate_decide(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             actions.release_postulate(found, by=request.user)
             messages.success(request, _("Published."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("knowledge:office_postulates")
 
 
@@ -151,10 +150,8 @@ def postulate_support(request: HttpRequest, pk: int) -> HttpResponse:
     """Support a postulate for the acting office, or take it back with `take_back`."""
     found = get_object_or_404(Postulate.objects.published(), pk=pk)
     given = {"organisation": office_of(request), "is_supported": "take_back" not in request.POST}
-    try:
+    with telling(request):
         actions.support_postulate(found, by=request.user, **given)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(found)
 
 

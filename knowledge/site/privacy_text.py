@@ -74,6 +74,7 @@ POLISH: Sequence[Block] = (
                 "Zapisy na szkolenia i uwagi do organizatora",
                 "uwagi do usunięcia konta; to, że miejsce było zajęte, zostaje bez nazwiska",
             ),
+            ("Słowa w „Czy to pomogło?”", "rok po rozpatrzeniu; do usunięcia konta"),
             ("Pliki wysłane, ale nieużyte", "2 dni"),
         ),
     ),
@@ -138,6 +139,10 @@ ENGLISH: Sequence[Block] = (
             (
                 "Enrolments in training and notes to organisers",
                 "notes until the account is erased; that a place was taken stays, without a name",
+            ),
+            (
+                "Words in “Did this page help?”",
+                "a year after the decision, or until the account is erased",
             ),
             ("Files sent but not used", "2 days"),
         ),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.telling import telling
 from knowledge.actions.ratings import Rated, leave_as_it_is, put_back, rate
 from knowledge.assessment.rating_forms import RatingForm
 from knowledge.assessment.rating_place import Place, page_of, place_of, rating_form
@@ -71,11 +72,8 @@ def rating_restore(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         leave_as_it_is(event, by=request.user)
         messages.success(request, _("It stays as it is. Your text is in the history."))
         return redirect(place.rating)
-    try:
+    with telling(request):
         below, seen = "below" in request.POST, posted_key(request, "seen")
         put_back(event, by=request.user, seen=seen, below=below)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         messages.success(request, _("%s is saved.") % code)
     return redirect(place.rating)

@@ -85,6 +85,8 @@ def _ties(request: HttpRequest, text: RequirementText) -> Mapping[str, object]:
         "systems": subject.systems.all(),
         "open_reviews": text.review_tasks.open().for_list(),
         "related": related_to_requirement(subject, request.user),
+        "followed": f"{text.version.standard.slug}/{subject.key}",
+        "follow_name": f"{text.code} {text.title}",
     }
 
 

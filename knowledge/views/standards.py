@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.keyset import query
 from knowledge.actions.standards import publish_version
 from knowledge.consultations.reading import on_version
+from knowledge.datasets.needs import need_of
 from knowledge.forms import PublishForm
 from knowledge.models import Audience, Standard, StandardVersion
 from knowledge.permissions import may_publish
@@ -37,6 +38,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
         "standard": found,
         "versions": versions.newest_first().annotate(requirement_count=Count("texts")),
         "current": versions.in_force(timezone.localdate()).newest_first().first(),
+        "need": need_of(found, request) if found.kind == Standard.Kind.DATA_SET else None,
     }
     return render(request, "knowledge/standard.html", context)
 
@@ -93,6 +95,7 @@ def _version_context(
         "tabs": tabs if written else [],
         "reading_query": query(reading=asked) if asked else "",
         "form": form,
+        "fields": list(version.fields.order_by("position")),
         **on_version(version, request.user),
     }
 

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.telling import telling
 from knowledge.actions.inheritance import share_with_served
 from knowledge.assessment.served_units import units_of
 from knowledge.assessment.standings import results_of
@@ -37,11 +37,8 @@ def units(request: HttpRequest, pk: int) -> HttpResponse:
 def units_share(request: HttpRequest, pk: int) -> HttpResponse:
     """Include every served office that is not yet; the action refuses those who may not."""
     found = _assessment(request, pk)
-    try:
+    with telling(request):
         new = share_with_served(found, by=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
         said = ngettext("%d office is included.", "%d offices are included.", len(new))
         messages.success(request, said % len(new))
     return redirect("knowledge:assessment_units", found.pk)

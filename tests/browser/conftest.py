@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.product import Product, served_product
 from tests.browser.visitor import Visitor
 from tests.database import migrated_file
+from tests.patience import MILLISECONDS
 
 # Playwright's own loop runs in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# Generous: the machine may be busy with other tests.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=MILLISECONDS)
 
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHROMIUM_OPTIONS += [
@@ -56,6 +56,7 @@ def visit(
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, locale=language, **options
         )
+        context.set_default_timeout(MILLISECONDS)
         visitor = Visitor(context.new_page(), product, language, screens)
         visitors.append(visitor)
         return visitor

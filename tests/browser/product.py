@@ -17,9 +17,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-START_WITHIN = 420.0  # seconds: the demo content and its index are written first
-STOP_WITHIN = 60.0  # generous: the machine may be busy with other tests
-MAIL_WITHIN = 15.0
+from tests.patience import SECONDS
+
+START_WITHIN = 900.0  # seconds: the demo content and its index are written first
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Product:
 
     def wait_for_mail(self, wanted: Callable[[EmailMessage], object]) -> EmailMessage:
         """The newest mail that is wanted, waiting for the worker to send it."""
-        deadline = time.monotonic() + MAIL_WITHIN
+        deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline:
             found = [mail for mail in self.mails() if wanted(mail)]
             if found:
@@ -83,7 +83,7 @@ def served_product(var_dir: Path, migrated: Path) -> Iterator[Product]:
             yield Product(url, var_dir)
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(STOP_WITHIN)
+            process.wait(SECONDS)
 
 
 def _free_port() -> int:

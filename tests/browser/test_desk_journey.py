@@ -9,7 +9,6 @@ from tests.browser.journeys import BOTH
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
-SOON = 8000  # milliseconds
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
@@ -33,7 +32,7 @@ def several_at_once(marek: Visitor) -> None:
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
     expect(page.locator(".ticket-row > input:checked")).to_have_count(2)
-    expect(page.locator("#bulk-change")).to_be_visible(timeout=SOON)
+    expect(page.locator("#bulk-change")).to_be_visible()
     page.keyboard.press("b")
     page.locator("#bulk-change").select_option("priority:urgent")
     marek.look("desk-3-selected")
@@ -51,10 +50,10 @@ def a_call(marek: Visitor, language: str) -> None:
         page.keyboard.press("Shift+C")
     expect(page.locator("#id_office")).to_be_focused()
     page.keyboard.type("jarzebinowo gmina")
-    expect(page.locator("#office-list [aria-selected=true]")).to_be_visible(timeout=SOON)
+    expect(page.locator("#office-list [aria-selected=true]")).to_be_visible()
     marek.look("desk-5-office")
     page.keyboard.press("Enter")
-    expect(page.locator("select[name=person] option")).not_to_have_count(1, timeout=SOON)
+    expect(page.locator("select[name=person] option")).not_to_have_count(1)
     marek.write("textarea[name=body]", f"Nie działa poczta ({language}).")
     marek.look("desk-6-call")
     with page.expect_navigation():
@@ -67,20 +66,20 @@ def two_at_one_ticket(marek: Visitor, joanna: Visitor) -> None:
     page = marek.page
     reference = page.locator("#pane").get_attribute("data-reference")
     joanna.go(f"helpdesk/desk/{reference}/")
-    expect(joanna.page.locator("#present")).to_contain_text("Marek Zieliński", timeout=SOON)
+    expect(joanna.page.locator("#present")).to_contain_text("Marek Zieliński")
     joanna.page.keyboard.press("r")
     joanna.page.keyboard.type("Od Joanny.")
-    expect(page.locator("#present")).to_contain_text("Joanna Król", timeout=20000)
+    expect(page.locator("#present")).to_contain_text("Joanna Król")
     page.keyboard.press("r")
     page.keyboard.type("Od Marka.")
     page.keyboard.press("ControlOrMeta+Enter")
-    expect(page.locator("#unsent")).to_contain_text("Od Marka.", timeout=SOON)
+    expect(page.locator("#unsent")).to_contain_text("Od Marka.")
     marek.look("desk-8-may-be-taken-back")
-    expect(joanna.page.locator("#unsent")).to_contain_text("Od Marka.", timeout=SOON)
+    expect(joanna.page.locator("#unsent")).to_contain_text("Od Marka.")
     page.keyboard.press("z")
-    expect(page.locator("#reply_body")).to_have_value("Od Marka.", timeout=SOON)
+    expect(page.locator("#reply_body")).to_have_value("Od Marka.")
     joanna.page.keyboard.press("ControlOrMeta+Enter")
-    expect(joanna.page.locator("#unsent")).to_contain_text("Od Joanny.", timeout=SOON)
-    expect(joanna.page.locator("#entries")).to_contain_text("Od Joanny.", timeout=25000)
+    expect(joanna.page.locator("#unsent")).to_contain_text("Od Joanny.")
+    expect(joanna.page.locator("#entries")).to_contain_text("Od Joanny.")
     marek.look("desk-9-both-texts")
     expect(page.locator("#reply_body")).to_have_value("Od Marka.")

@@ -49,7 +49,7 @@ def test_an_incident_is_reported_without_an_account(
     agent.write("#reply_body, textarea[name=body]", "Proszę nie wyłączać serwera.")
     agent.page.keyboard.press("ControlOrMeta+Enter")
     # Ten seconds in which it can be taken back, then the worker sends it.
-    expect(agent.page.locator("#entries")).to_contain_text("Proszę nie wyłączać", timeout=25000)
+    expect(agent.page.locator("#entries")).to_contain_text("Proszę nie wyłączać")
     agent.look("incident-5-desk")
 
     clerk.page.reload()

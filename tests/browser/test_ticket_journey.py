@@ -47,7 +47,7 @@ def test_a_ticket_goes_the_whole_way(
     answer = _answer_by_mail(product, subject, "Numer błędu to 4711.")
     received = product.manage("receive_mail", stdin=answer)
     assert received.returncode == 0, received.stderr.decode()
-    expect(ewa.page.locator("body")).to_contain_text("4711", timeout=6000)
+    expect(ewa.page.locator("body")).to_contain_text("4711")
     ewa.look("ticket-6-answer-by-mail")
 
     anna.go(f"helpdesk/tickets/{reference}/")

@@ -57,7 +57,7 @@ def test_an_answer_with_everything(
     ewa.reach(BOX)
     ewa.page.keyboard.press("ControlOrMeta+Enter")
     # Ten seconds in which it can be taken back, then the worker sends it.
-    expect(ewa.page.locator("#entries .citation")).to_have_count(1, timeout=25000)
+    expect(ewa.page.locator("#entries .citation")).to_have_count(1)
     ewa.look("writing-5-sent")
 
     anna.go(f"helpdesk/tickets/{reference}/")

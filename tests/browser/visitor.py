@@ -11,10 +11,9 @@ from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from config.demo_content.people import PEOPLE, Person, current_code
 from tests.browser.product import Product
+from tests.patience import SECONDS
 
 LONGEST_WALK = 200  # presses of Tab before something counts as out of reach
-WORKER_WITHIN = 20.0  # seconds
-ANSWER_WITHIN = 10.0  # seconds
 HAS_FOCUS = "element => element === document.activeElement"
 
 
@@ -47,7 +46,7 @@ class Visitor:
 
     def go(self, path: str) -> None:
         """Open an address below the language's root, e.g. `helpdesk/`, once all sent is answered."""
-        deadline = time.monotonic() + ANSWER_WITHIN
+        deadline = time.monotonic() + SECONDS
         while self.unanswered and time.monotonic() < deadline:
             self.page.wait_for_timeout(20)
         answer = self.page.goto(f"{self.product.url}/{self.language}/{path}")
@@ -90,7 +89,7 @@ class Visitor:
 
     def wait_until(self, is_true: Callable[[], bool]) -> None:
         """Load the page again until what the worker does is done."""
-        deadline = time.monotonic() + WORKER_WITHIN
+        deadline = time.monotonic() + SECONDS
         while not is_true():
             assert time.monotonic() < deadline, f"nothing came on {self.page.url}"
             time.sleep(0.5)

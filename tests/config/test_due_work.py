@@ -3,9 +3,13 @@
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from config.due_work import LEASE, Daily, run_schedule, run_sweeps
 from config.models import ScheduledRun
+from config.sweeps import BESIDE, SCHEDULE, SWEEPS
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)  # 12:00 in Poland
@@ -71,3 +75,18 @@ def test_a_failed_or_killed_job_runs_again_when_its_lease_ends() -> None:
     counts = [run_schedule([job], at=NOON + pause) for pause in (timedelta(0), LEASE / 2, LEASE)]
 
     assert (counts, len(ran)) == ([0, 0, 1], 2)
+
+
+def test_an_idle_second_costs_few_queries_and_no_lock() -> None:
+    """Seen failing with `claim` that locks before it looks, and with a query for each job."""
+    at = timezone.now()
+    run_schedule(SCHEDULE, at=at)
+    run_sweeps((*SWEEPS, *BESIDE), at=at)
+
+    with CaptureQueriesContext(connection) as asked:
+        run_schedule(SCHEDULE, at=at)
+        run_sweeps((*SWEEPS, *BESIDE), at=at)
+
+    statements = [query["sql"] for query in asked]
+    assert [sql for sql in statements if sql.startswith(("SAVEPOINT", "BEGIN"))] == []
+    assert len(statements) <= len(SWEEPS) + len(BESIDE) + 5

@@ -17,9 +17,9 @@ from helpdesk.models import QueueMember, Ticket, TicketEvent
 from tests.cast import Cast, make_cast
 from tests.helpdesk.factories import make_desk, make_queue, make_ticket
 from tests.helpdesk.websocket import Page
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NEWS = 2.0  # seconds within which an open page must hear
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ async def test_the_requester_hears_of_a_reply(stage, page) -> None:
 
     await sync_to_async(reply)(ticket, by=cast.agent, body="Tak.")
 
-    news = await open_page.hear(NEWS)
+    news = await open_page.hear()
     assert news["messages"] == 1
 
 
@@ -72,7 +72,7 @@ async def test_a_page_that_was_away_hears_what_it_missed(stage, page) -> None:
 
     open_page = await page(cast.requester, address(ticket, last))
 
-    assert (await open_page.hear(NEWS))["messages"] == 1
+    assert (await open_page.hear())["messages"] == 1
 
 
 @pytest.mark.fault("B11")
@@ -85,7 +85,7 @@ async def test_a_note_is_no_news_to_the_requester(stage, page) -> None:
 
     await sync_to_async(add_note)(ticket, by=cast.agent, body="Uwaga.")
 
-    assert (await ours.hear(NEWS))["messages"] == 1
+    assert (await ours.hear())["messages"] == 1
     assert await theirs.receive_nothing(1)
 
 
@@ -117,7 +117,7 @@ async def test_a_right_that_ended_ends_the_news(stage, page) -> None:
 
     await sync_to_async(reply)(ticket, by=cast.supervisor, body="Tak.")
 
-    closed = await open_page.receive_output(NEWS)
+    closed = await open_page.receive_output(SECONDS)
     assert (closed["type"], closed["code"]) == ("websocket.close", 4403)
 
 
@@ -130,7 +130,7 @@ async def test_a_ticket_moved_away_ends_the_news(stage, page) -> None:
 
     await sync_to_async(move_queue)(ticket, by=cast.agent, queue=elsewhere)
 
-    assert (await open_page.receive_output(NEWS))["type"] == "websocket.close"
+    assert (await open_page.receive_output(SECONDS))["type"] == "websocket.close"
 
 
 @pytest.mark.fault("B10")
@@ -143,7 +143,7 @@ async def test_the_desk_hears_of_its_own_queues_only(stage, page) -> None:
 
     await sync_to_async(reply)(ticket, by=cast.requester, body="Jeszcze jedno.")
 
-    assert (await ours.hear(NEWS))["tickets"] == [ticket.reference]
+    assert (await ours.hear())["tickets"] == [ticket.reference]
     assert await others.receive_nothing(1)
 
 
@@ -172,7 +172,7 @@ def _event_numbered(ticket: Ticket, number: int) -> None:
 
 
 async def _until(is_so: Callable[[], bool]) -> None:
-    for _second in range(40):
+    for _moment in range(int(SECONDS / 0.1)):
         if is_so():
             return
         await asyncio.sleep(0.1)
@@ -206,4 +206,4 @@ async def test_a_reply_from_another_process_is_heard(stage, page) -> None:
     _out, errors = await process.communicate()
 
     assert process.returncode == 0, errors.decode()
-    assert (await open_page.hear(NEWS))["messages"] == 1
+    assert (await open_page.hear())["messages"] == 1

@@ -12,6 +12,7 @@ from helpdesk.actions import Outdated, close, open_ticket, reply
 from helpdesk.models import Ticket
 from tests.cast import Cast, make_cast
 from tests.helpdesk.factories import make_desk, make_ticket
+from tests.patience import SECONDS
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
 
     def run(act: Callable[[], object]) -> object:
         try:
-            barrier.wait(10)
+            barrier.wait(SECONDS)
             return act()
         except (ValidationError, IntegrityError) as error:
             return type(error)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from config.websockets import websocket_urlpatterns
 from foundation.accounts.models import User
+from tests.patience import SECONDS
 
 
 class Page(ApplicationCommunicator):
@@ -29,11 +30,11 @@ class Page(ApplicationCommunicator):
     async def opens(self) -> bool:
         """Connect; False where the door stays shut."""
         await self.send_input({"type": "websocket.connect"})
-        return (await self.receive_output(5))["type"] == "websocket.accept"
+        return (await self.receive_output(SECONDS))["type"] == "websocket.accept"
 
-    async def hear(self, seconds: float) -> dict[str, object]:
-        """The next message, within `seconds`."""
-        return json.loads((await self.receive_output(seconds))["text"])
+    async def hear(self) -> dict[str, object]:
+        """The next message."""
+        return json.loads((await self.receive_output(SECONDS))["text"])
 
     async def leave(self) -> None:
         await self.send_input({"type": "websocket.disconnect", "code": 1000})

@@ -6,6 +6,7 @@ from tests.factories import make_organisation
 from tests.knowledge.assessment.access import ADDRESSES as ASSESSMENT_ADDRESSES
 from tests.knowledge.checklists.access import ADDRESSES as CHECKLIST_ADDRESSES
 from tests.knowledge.consultations.access import ADDRESSES as CONSULTATION_ADDRESSES
+from tests.knowledge.datasets.access import ADDRESSES as DATA_SET_ADDRESSES
 from tests.knowledge.duties.access import ADDRESSES as DUTY_ADDRESSES
 from tests.knowledge.factories import (
     make_index,
@@ -15,6 +16,7 @@ from tests.knowledge.factories import (
     make_system,
     make_version,
 )
+from tests.knowledge.guidance.access import ADDRESSES as GUIDANCE_ADDRESSES
 from tests.knowledge.postulates.access import ADDRESSES as POSTULATE_ADDRESSES
 from tests.knowledge.solutions.access import ADDRESSES as SOLUTION_ADDRESSES
 
@@ -100,6 +102,8 @@ ADDRESSES: list[Address] = [
         method="post",
         data={"in_force_from": "2027-01-01"},
     ),
+    everyone("knowledge:alphabet"),
+    everyone("knowledge:changes"),
     everyone("knowledge:glossary"),
     everyone("knowledge:system_list"),
     everyone("knowledge:system", arguments=a_system),
@@ -133,7 +137,9 @@ ADDRESSES: list[Address] = [
     *ASSESSMENT_ADDRESSES,
     *CONSULTATION_ADDRESSES,
     *CHECKLIST_ADDRESSES,
+    *DATA_SET_ADDRESSES,
     *DUTY_ADDRESSES,
+    *GUIDANCE_ADDRESSES,
     *POSTULATE_ADDRESSES,
     *SOLUTION_ADDRESSES,
 ]

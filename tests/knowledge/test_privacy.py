@@ -6,6 +6,7 @@ from wagtail.models import Site
 from foundation.accounts.actions import invitations, office_codes
 from helpdesk.sweeps import UPLOADS_WAIT
 from knowledge.models import Controller
+from knowledge.personal_data import GONE, KEPT, PLACES, _name
 from tests.knowledge.factories import make_index
 
 
@@ -41,3 +42,10 @@ def test_the_periods_named_are_those_of_the_product(client: Client, db: None) ->
     assert [period.days for period in periods] == [14, 7, 2]
     assert "ważne 14 dni; ważne 7 dni" in page
     assert "2 dni" in page
+
+
+def test_no_two_kinds_of_personal_data_have_one_name(db: None) -> None:
+    """A model that names a person in two ways stands there twice."""
+    kinds = [_name(model, field) for model, field in (*PLACES, *GONE, *KEPT)]
+
+    assert sorted(kinds) == sorted(set(kinds))

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.patience import MILLISECONDS
+
 # Playwright's own loop runs in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Generous: the machine may be busy with other tests.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=MILLISECONDS)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from foundation.accounts.models import Membership
 from foundation.search import tokens
 from foundation.search.indexes import AudienceIndex
 from foundation.search.indexing import engine
+from foundation.search.postgresql_engine import PostgresqlBackend
 from foundation.search.whoosh_engine import WhooshBackend
 from knowledge.models import Standard, StandardVersion, System
 
@@ -140,3 +141,19 @@ def search_engine(db: None, tmp_path: Path) -> Iterator[WhooshBackend]:
     with hooks.register_temporarily("search_tokens", coordinator_tokens):
         yield backend
     connections.reload("default")
+
+
+@pytest.fixture
+def postgresql_engine(db: None) -> Iterator[PostgresqlBackend]:
+    """The same three models in tables of PostgreSQL, where a change is found at once."""
+    with small_world("foundation.search.postgresql_engine.PostgresqlEngine"):
+        engine().clear_everything()
+        yield engine()
+
+
+@pytest.fixture(
+    params=["search_engine", pytest.param("postgresql_engine", marks=pytest.mark.postgresql)]
+)
+def any_engine(db: None, request: pytest.FixtureRequest) -> WhooshBackend | PostgresqlBackend:
+    """Each engine in turn: what a reader finds must not depend on it."""
+    return request.getfixturevalue(request.param)

@@ -25,14 +25,14 @@ def make_bet(**fields) -> BestBet:
 
 @pytest.mark.parametrize("text", ["jak zglosic incydentow zgłoszenia", "zgłoszeniami incydentów"])
 def test_a_best_bet_is_shown_for_any_form_of_its_words(
-    search_engine, client: Client, text: str
+    any_engine, client: Client, text: str
 ) -> None:
     make_bet()
 
     assert '<a href="/pl/start/">Zgłoś incydent</a>' in page(client, text)
 
 
-def test_a_best_bet_waits_for_all_its_words_and_its_language(search_engine, client: Client) -> None:
+def test_a_best_bet_waits_for_all_its_words_and_its_language(any_engine, client: Client) -> None:
     make_bet()
     make_bet(words="awaria", language="en")
 
@@ -51,7 +51,7 @@ def counts() -> list[tuple]:
     return list(CountedQuestion.objects.values_list("text", "times", "in_vain", "clicks"))
 
 
-def test_questions_are_counted_without_who_asked(search_engine, client: Client) -> None:
+def test_questions_are_counted_without_who_asked(any_engine, client: Client) -> None:
     make_found_system("Kopie zapasowe")
     index_all()
     for text in ("Kwantowy  INTERNET", "kwantowy internet", "kopię", "KOPIE"):

@@ -33,7 +33,7 @@ def test_a_facet_counts_as_if_nothing_were_chosen_from_itself() -> None:
 
 
 @pytest.fixture
-def three(search_engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def three(any_engine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Three systems with topics, one of an earlier year."""
     monkeypatch.setattr(SystemIndex, "topics", lambda index, obj: [TOPICS[obj.name]])
     monkeypatch.setattr(

@@ -37,7 +37,7 @@ def found(text: str) -> list[str]:
     return [hit.url for hit in search(ask(text), user=AnonymousUser()).hits]
 
 
-def test_31_forms_of_11_words_with_and_without_marks(search_engine) -> None:
+def test_31_forms_of_11_words_with_and_without_marks(any_engine) -> None:
     pages = {
         lemma: make_found_system(f"Strona {number}", f"Opis, w którym stoi {lemma}.")
         for number, lemma in enumerate(FORMS)
@@ -58,7 +58,7 @@ def test_31_forms_of_11_words_with_and_without_marks(search_engine) -> None:
 
 @pytest.mark.parametrize("written", ["zgłoszenie", "zgłoszeniach", "zgłoszeń", "zgloszenia"])
 @pytest.mark.parametrize("asked", ["zgloszenia", "zgłoszeniach", "zgłoszenie", "Zgłoszeniom"])
-def test_any_form_finds_any_form(search_engine, written: str, asked: str) -> None:
+def test_any_form_finds_any_form(any_engine, written: str, asked: str) -> None:
     page = make_found_system("Pomoc", f"Jak działa {written} w praktyce")
     index_all()
 
@@ -81,7 +81,7 @@ def test_any_form_finds_any_form(search_engine, written: str, asked: str) -> Non
         ("łódź", "lodzi"),
     ],
 )
-def test_names_codes_and_borrowed_words(search_engine, written: str, asked: str) -> None:
+def test_names_codes_and_borrowed_words(any_engine, written: str, asked: str) -> None:
     page = make_found_system("Pomoc", f"Tu jest {written} i nic więcej")
     make_found_system("Inna", "Tu jest mur i nic więcej")
     index_all()
@@ -89,7 +89,7 @@ def test_names_codes_and_borrowed_words(search_engine, written: str, asked: str)
     assert found(asked) == [page.get_absolute_url()]
 
 
-def test_the_spelling_typed_stands_before_other_forms(search_engine) -> None:
+def test_the_spelling_typed_stands_before_other_forms(any_engine) -> None:
     other = make_found_system("Pierwszy", "Opis urzędu")
     exact = make_found_system("Drugi", "Opis urzędów")
     index_all()
@@ -97,7 +97,7 @@ def test_the_spelling_typed_stands_before_other_forms(search_engine) -> None:
     assert found("urzędów") == [page.get_absolute_url() for page in (exact, other)]
 
 
-def test_a_title_counts_more_than_text(search_engine) -> None:
+def test_a_title_counts_more_than_text(any_engine) -> None:
     in_text = make_found_system("Przewodnik", "Kopie zapasowe i jeszcze raz kopie zapasowe")
     in_title = make_found_system("Kopie zapasowe", "Przewodnik dla informatyka")
     index_all()
@@ -105,14 +105,14 @@ def test_a_title_counts_more_than_text(search_engine) -> None:
     assert found("kopia zapasowa") == [page.get_absolute_url() for page in (in_title, in_text)]
 
 
-def test_english_text_is_found_by_english_forms(search_engine) -> None:
+def test_english_text_is_found_by_english_forms(any_engine) -> None:
     page = make_found_system("ePUAP", "Skrzynka", summary_en="A mailbox for reporting incidents")
     index_all()
 
     assert found("reported incident") == [page.get_absolute_url()]
 
 
-def test_where_nothing_has_all_words_most_words_win(search_engine) -> None:
+def test_where_nothing_has_all_words_most_words_win(any_engine) -> None:
     make_found_system("Jeden", "awaria")
     both = make_found_system("Dwa", "awaria serwera")
     index_all()
@@ -123,7 +123,7 @@ def test_where_nothing_has_all_words_most_words_win(search_engine) -> None:
     assert results.is_loose
 
 
-def test_where_few_have_all_words_others_follow_uncounted(search_engine) -> None:
+def test_where_few_have_all_words_others_follow_uncounted(any_engine) -> None:
     all_words = make_found_system("Jeden", "awaria serwera zasilania")
     two = make_found_system("Dwa", "awaria serwera")
     one = make_found_system("Trzy", "zasilanie")
@@ -136,7 +136,7 @@ def test_where_few_have_all_words_others_follow_uncounted(search_engine) -> None
     assert (results.total, results.is_loose) == (1, False)
 
 
-def test_pages_in_the_readers_language_come_first(search_engine) -> None:
+def test_pages_in_the_readers_language_come_first(any_engine) -> None:
     both = make_found_system("ePUAP po polsku", "Skrzynka", summary_en="A mailbox")
     polish = make_found_system("ePUAP", "Skrzynka")
     index_all()

@@ -23,7 +23,7 @@ def page(client: Client, **address: object) -> str:
     return response.content.decode()
 
 
-def test_results_with_kind_title_snippet_and_count(search_engine, client: Client) -> None:
+def test_results_with_kind_title_snippet_and_count(any_engine, client: Client) -> None:
     system = make_found_system("Rejestr zgłoszeń", "Każde zgłoszenie ma numer.")
     index_all()
 
@@ -35,14 +35,14 @@ def test_results_with_kind_title_snippet_and_count(search_engine, client: Client
     assert '<meta name="robots" content="noindex">' in text
 
 
-def test_an_empty_question_offers_the_box(search_engine, client: Client) -> None:
+def test_an_empty_question_offers_the_box(any_engine, client: Client) -> None:
     text = page(client)
 
     assert 'role="search"' in text
     assert "Nie znaleźliśmy" not in text
 
 
-def test_facets_count_and_filter(search_engine, client: Client) -> None:
+def test_facets_count_and_filter(any_engine, client: Client) -> None:
     make_found_system("Pierwszy", "awaria")
     make_found_system("Drugi", "awaria")
     make_found_version("awaria")
@@ -56,7 +56,7 @@ def test_facets_count_and_filter(search_engine, client: Client) -> None:
     assert "Pierwszy" not in standards
 
 
-def test_pages_end(search_engine, client: Client) -> None:
+def test_pages_end(any_engine, client: Client) -> None:
     for number in range(PAGE_SIZE + 1):
         make_found_system(f"Numer {number}", "awaria")
     index_all()
@@ -71,7 +71,7 @@ def test_pages_end(search_engine, client: Client) -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "9" * 5_000, "٣", str(LAST_PAGE + 5)])
-def test_page_numbers_from_nowhere(search_engine, client: Client, number: str) -> None:
+def test_page_numbers_from_nowhere(any_engine, client: Client, number: str) -> None:
     page(client, q="awaria", page=number, kind="nic takiego")
 
 
@@ -87,7 +87,7 @@ def test_page_numbers_from_nowhere(search_engine, client: Client, number: str) -
     ],
 )
 def test_odd_questions_get_a_clear_answer(
-    search_engine, client: Client, text: str, message: str
+    any_engine, client: Client, text: str, message: str
 ) -> None:
     """Seen failing without the check of the length: the million letters were looked up."""
     assert message in page(client, q=text)
@@ -123,13 +123,13 @@ def test_an_index_that_is_behind_says_so(search_engine, client: Client) -> None:
     assert "czeka 1 zmiana, od 5 minut" in page(client, q="awaria").replace("\xa0", " ")
 
 
-def test_a_change_of_a_moment_ago_is_no_news(search_engine, client: Client) -> None:
+def test_a_change_of_a_moment_ago_is_no_news(any_engine, client: Client) -> None:
     make_found_system("Pierwszy", "awaria")
 
     assert "nadrabia" not in page(client, q="awaria")
 
 
-def test_far_behind_nothing_is_counted(search_engine, client: Client) -> None:
+def test_far_behind_nothing_is_counted(any_engine, client: Client) -> None:
     make_found_system("Pierwszy", "awaria")
     index_all()
     IndexChange.objects.mark(("knowledge.system", str(pk)) for pk in range(9_000, 9_001 + NAMED))
@@ -142,7 +142,7 @@ def test_far_behind_nothing_is_counted(search_engine, client: Client) -> None:
 
 
 def test_suggestions_are_public_and_begin_like_the_text(
-    search_engine, client: Client, cast: Cast
+    any_engine, client: Client, cast: Cast
 ) -> None:
     system = make_found_system("Elektroniczne zarządzanie dokumentacją")
     index_all()
@@ -163,7 +163,7 @@ def test_suggestions_are_public_and_begin_like_the_text(
 
 
 def test_what_was_replaced_is_not_suggested(
-    search_engine, client: Client, monkeypatch: pytest.MonkeyPatch
+    any_engine, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_found_system("Kopie zapasowe")
     make_found_system("Kopie dawne")
@@ -177,12 +177,12 @@ def test_what_was_replaced_is_not_suggested(
 
 @pytest.mark.parametrize("text", ["KRI § 19", "§ 19 ust. 2 pkt", "kri 19", "Poradnik KR"])
 def test_a_code_leads_straight_to_what_it_names(
-    search_engine, client: Client, monkeypatch: pytest.MonkeyPatch, text: str
+    any_engine, client: Client, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    system = make_found_system("Poradnik")
     monkeypatch.setattr(
         SystemIndex, "codes", lambda index, obj: ["KRI § 19 ust. 2 pkt 12", "KRI 19"]
     )
+    system = make_found_system("Poradnik")
     index_all()
 
     [suggested] = client.get(reverse("search:suggest"), {"q": text}).json()["suggestions"]
@@ -190,7 +190,7 @@ def test_a_code_leads_straight_to_what_it_names(
     assert suggested["url"] == system.get_absolute_url()
 
 
-def test_the_language_of_the_page_is_the_language_of_results(search_engine, client: Client) -> None:
+def test_the_language_of_the_page_is_the_language_of_results(any_engine, client: Client) -> None:
     make_found_system("ePUAP", "Skrzynka podawcza", summary_en="A mailbox of an office")
     index_all()
 
@@ -201,7 +201,7 @@ def test_the_language_of_the_page_is_the_language_of_results(search_engine, clie
     assert "A mailbox of an office" in in_english
 
 
-def test_queries_do_not_grow(search_engine, client: Client) -> None:
+def test_queries_do_not_grow(any_engine, client: Client) -> None:
     make_found_system("Pierwszy", "awaria")
     index_all()
     page(client, q="awaria")  # its first count makes a row
@@ -213,4 +213,4 @@ def test_queries_do_not_grow(search_engine, client: Client) -> None:
     with CaptureQueriesContext(connection) as twenty:
         page(client, q="awaria")
 
-    assert len(one) == len(twenty) <= 6
+    assert len(one) == len(twenty) <= 12  # 6 without those of the engine itself

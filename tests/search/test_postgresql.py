@@ -1,6 +1,5 @@
 """PostgreSQL's full text: finds, ranks and keeps from strangers as the embedded engine does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,6 @@ from foundation.search.sweeps import index_changes
 from foundation.search.tokens import PUBLIC, role
 from knowledge.models import StandardVersion, System
 from tests.cast import Cast
-from tests.search.conftest import small_world
 from tests.search.factories import make_found_system, make_found_version
 from tests.search.judged.measures import asked_of, documents, figures, questions
 from tests.search.judged.worlds import judged_engine
@@ -44,14 +42,6 @@ def judged(db: None) -> PostgresqlBackend:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_document")
     return backend
-
-
-@pytest.fixture
-def postgresql_engine(db: None, settings) -> Iterator[PostgresqlBackend]:
-    """The small world on PostgreSQL."""
-    with small_world("foundation.search.postgresql_engine.PostgresqlEngine"):
-        engine().clear_everything()
-        yield engine()
 
 
 def total(text: str, user=None) -> int | None:

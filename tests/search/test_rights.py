@@ -31,7 +31,7 @@ def urls(text: str, user) -> list[str]:
 
 @pytest.mark.fault("B4")
 @pytest.mark.parametrize("label", ["accounts.membership", "knowledge.standardversion"])
-def test_tokens_say_what_the_reading_rule_says(search_engine, cast: Cast, label: str) -> None:
+def test_tokens_say_what_the_reading_rule_says(any_engine, cast: Cast, label: str) -> None:
     """Seen failing with the audience of memberships without the office's coordinator."""
     make_found_version("projekt", state=StandardVersion.State.DRAFT)
     make_found_version("obowiązujący")
@@ -44,7 +44,7 @@ def test_tokens_say_what_the_reading_rule_says(search_engine, cast: Cast, label:
 @pytest.mark.fault("B4")
 @pytest.mark.parametrize("role", Cast.ROLES)
 def test_search_shows_and_counts_what_the_reading_rule_allows(
-    search_engine, cast: Cast, role: str
+    any_engine, cast: Cast, role: str
 ) -> None:
     """Seen failing with every flag of `IndexReader._allowed` set: counts told of memberships."""
     Membership.objects.update(position="inspektor")
@@ -62,7 +62,7 @@ def test_search_shows_and_counts_what_the_reading_rule_allows(
     assert sum(kinds) == visible.count()
 
 
-def test_a_lost_right_acts_at_once(search_engine, cast: Cast) -> None:
+def test_a_lost_right_acts_at_once(any_engine, cast: Cast) -> None:
     index_all()
     own = Membership.objects.get(user=cast.coordinator)
     before = len(urls("Dobra", cast.coordinator))
@@ -73,7 +73,7 @@ def test_a_lost_right_acts_at_once(search_engine, cast: Cast) -> None:
     assert urls("Dobra", cast.coordinator) == [f"/membership/{own.pk}/"]
 
 
-def test_what_changed_is_left_out_until_it_is_indexed(search_engine, cast: Cast) -> None:
+def test_what_changed_is_left_out_until_it_is_indexed(any_engine, cast: Cast) -> None:
     version = make_found_version("interoperacyjność")
     index_all()
     version.state = StandardVersion.State.DRAFT
@@ -86,7 +86,7 @@ def test_what_changed_is_left_out_until_it_is_indexed(search_engine, cast: Cast)
 
 @pytest.mark.fault("B4")
 def test_what_changed_is_neither_suggested_nor_proposed_until_it_is_indexed(
-    search_engine, cast: Cast
+    any_engine, cast: Cast
 ) -> None:
     """Seen failing with nothing `left_out` of suggestions and sightings."""
     system = make_found_system("Kwarcyt dawny", "kwarcytowy")
@@ -100,7 +100,7 @@ def test_what_changed_is_neither_suggested_nor_proposed_until_it_is_indexed(
     assert suggest("kwarc", user=cast.anonymous) == []
 
 
-def test_far_behind_no_word_is_proposed(search_engine) -> None:
+def test_far_behind_no_word_is_proposed(any_engine) -> None:
     make_found_system("Kwarcyt")
     index_all()
     IndexChange.objects.mark(("knowledge.system", str(pk)) for pk in range(9_000, 9_001 + NAMED))
@@ -108,7 +108,7 @@ def test_far_behind_no_word_is_proposed(search_engine) -> None:
     assert meant("kwarcyd") == ""
 
 
-def test_a_stale_index_shows_nothing_that_the_database_refuses(search_engine, cast: Cast) -> None:
+def test_a_stale_index_shows_nothing_that_the_database_refuses(any_engine, cast: Cast) -> None:
     version = make_found_version("interoperacyjność")
     index_all()
     StandardVersion.objects.filter(pk=version.pk).update(state=StandardVersion.State.DRAFT)
@@ -117,9 +117,7 @@ def test_a_stale_index_shows_nothing_that_the_database_refuses(search_engine, ca
 
 
 @pytest.mark.fault("I12")
-def test_drafts_are_found_only_by_those_who_write(
-    search_engine, cast: Cast, client: Client
-) -> None:
+def test_drafts_are_found_only_by_those_who_write(any_engine, cast: Cast, client: Client) -> None:
     """Seen failing with the draft's audience public and `visible_queryset` unfiltered."""
     make_found_version("tajemnica", state=StandardVersion.State.DRAFT)
     index_all()
@@ -133,7 +131,7 @@ def test_drafts_are_found_only_by_those_who_write(
 
 
 @pytest.mark.fault("B11")
-def test_restricted_text_is_found_and_shown_only_to_its_readers(search_engine, cast: Cast) -> None:
+def test_restricted_text_is_found_and_shown_only_to_its_readers(any_engine, cast: Cast) -> None:
     """Seen failing with `restricted_tokens` of every person set to all tokens of the index."""
     make_found_system("ePUAP", "Skrzynka podawcza", state_note_pl="Hasło wyciekło na forum")
     index_all()

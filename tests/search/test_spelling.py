@@ -23,7 +23,7 @@ from tests.search.factories import index_all, make_found_system, make_found_vers
         ("§ 19", ""),
     ],
 )
-def test_one_letter_is_set_right(search_engine, typed: str, proposed: str) -> None:
+def test_one_letter_is_set_right(any_engine, typed: str, proposed: str) -> None:
     make_found_system("Poradnik", "Zgłoszenie, w którym incydent w urzędzie ma kopię zapasową")
     index_all()
 
@@ -31,7 +31,7 @@ def test_one_letter_is_set_right(search_engine, typed: str, proposed: str) -> No
 
 
 @pytest.mark.fault("B4")
-def test_only_words_of_public_documents_are_proposed(search_engine) -> None:
+def test_only_words_of_public_documents_are_proposed(any_engine) -> None:
     """Seen failing with the sightings of every document."""
     make_found_version("Tajemniczy kwarcyt", state=StandardVersion.State.DRAFT)
     index_all()
@@ -40,7 +40,7 @@ def test_only_words_of_public_documents_are_proposed(search_engine) -> None:
 
 
 @pytest.mark.fault("D5")
-def test_the_work_for_one_question_is_bounded(search_engine) -> None:
+def test_the_work_for_one_question_is_bounded(any_engine) -> None:
     """Seen failing without `LONGEST` and `MOST_WORDS`."""
     make_found_system("Poradnik", "Zgłoszenie")
     index_all()
@@ -58,7 +58,7 @@ def test_every_change_of_one_letter() -> None:
     assert max(map(len, found)) == 4 < LONGEST
 
 
-def test_the_page_asks_what_was_meant(search_engine, client: Client) -> None:
+def test_the_page_asks_what_was_meant(any_engine, client: Client) -> None:
     make_found_system("Poradnik", "Zgłoszenie incydentu")
     index_all()
 

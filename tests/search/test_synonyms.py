@@ -14,7 +14,7 @@ def found(text: str) -> list[str]:
     return [hit.url for hit in search(ask(text), user=AnonymousUser()).hits]
 
 
-def test_a_new_line_works_without_indexing_anything(search_engine) -> None:
+def test_a_new_line_works_without_indexing_anything(any_engine) -> None:
     page = make_found_system("Poradnik", "Centralny rejestr umów")
     index_all()
     before = found("CRU")

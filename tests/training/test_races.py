@@ -13,6 +13,7 @@ from foundation.accounts.models import MailDomain, User
 from foundation.accounts.roles import Role
 from tests.cast import make_staff
 from tests.factories import make_membership, make_organisation
+from tests.patience import SECONDS
 from tests.training.approvals.factories import BOSS, link_sent_to, make_asked
 from tests.training.factories import make_enrolment, make_session
 from training import actions
@@ -30,7 +31,7 @@ def at_once(calls: Sequence[Callable[[], object]]) -> None:
     def run(call: Callable[[], object]) -> None:
         try:
             connection.ensure_connection()
-            barrier.wait(60)
+            barrier.wait(SECONDS)
             call()
         except ValidationError:
             pass

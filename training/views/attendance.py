@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.telling import telling
 from training import actions
 from training.documents import attendance_list_pdf
 from training.forms.attendance import presence_forms
@@ -45,7 +46,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def attendance_close(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
-    try:
+    with telling(request):
         issued = actions.close_attendance(session, by=request.user)
         text = ngettext(
             "Attendance is closed. %(n)s certificate is on its way.",
@@ -53,8 +54,6 @@ def attendance_close(request: HttpRequest, pk: int) -> HttpResponse:
             issued,
         )
         messages.success(request, text % {"n": issued})
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("training:attendance", pk=session.pk)
 
 

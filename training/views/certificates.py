@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.telling import telling
 from training import actions
 from training.certificates import attested, code_from
 from training.documents import certificate_pdf as write_pdf
@@ -71,11 +71,8 @@ def certificate_revoke(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Certificate.objects.visible_to(request.user), code=code)
     form = ReasonForm(request.POST)
     if form.is_valid():
-        try:
+        with telling(request, _("The certificate is revoked; whoever checks it sees why.")):
             actions.revoke_certificate(found, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, _("The certificate is revoked; whoever checks it sees why."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     else:
         messages.error(request, _("Say why: whoever checks the certificate reads it."))
     return redirect(found)
@@ -87,13 +84,11 @@ def certificate_reissue(request: HttpRequest, uid) -> HttpResponse:
     _check_organises(request)
     enrolment = get_object_or_404(Enrolment.objects.visible_to(request.user), uid=uid)
     before = enrolment.certificates.valid().first()
-    try:
+    with telling(request):
         after = actions.reissue_certificate(enrolment, by=request.user)
         same = _("Nothing has changed: the certificate that is out says the same.")
         new = _("The certificate is issued anew. The earlier version is no longer valid.")
         messages.success(request, same if after == before else new)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(enrolment)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.calendars import icalendar
+from foundation.telling import telling
 from training import actions
 from training.forms.enrolling import EnrolForm
 from training.invitations import invitation_of
@@ -175,11 +175,8 @@ def own_enrolment(request: HttpRequest, uid) -> Enrolment:
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, action, done: str) -> HttpResponse:
-    try:
+    with telling(request, done):
         action(enrolment, by=request.user)
-        messages.success(request, done)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(enrolment)
 
 

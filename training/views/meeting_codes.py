@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.telling import telling
 from training import actions
 from training.forms.objections import CannotForm
 from training.models import CodeAnswer, Enrolment, Meeting
@@ -23,10 +23,8 @@ def meeting_code(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     meeting = meeting_of(request, session)
     if request.method == "POST":
-        try:
+        with telling(request):
             actions.show_code(meeting, by=request.user)
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
         return redirect(f"{request.path}?meeting={meeting.pk}")
     now = timezone.now()
     context = {
@@ -51,13 +49,11 @@ def meeting_code(request: HttpRequest, pk: int) -> HttpResponse:
 def code_answer(request: HttpRequest, uid) -> HttpResponse:
     """The code typed in; or, where `note` comes instead, why it cannot be."""
     enrolment = own_enrolment(request, uid)
-    try:
+    with telling(request):
         if "note" in request.POST:
             _say_why_not(request, enrolment)
         else:
             _type_in(request, enrolment)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(enrolment)
 
 

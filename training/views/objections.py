@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.telling import telling
 from training import actions
 from training.documents import presence_pdf as write_pdf
 from training.forms.objections import DecisionForm, ObjectionForm
@@ -24,11 +24,8 @@ def objection_new(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
     form = ObjectionForm(request.POST, enrolment=enrolment)
     if form.is_valid():
-        try:
+        with telling(request, _("Your objection is noted. We write to you when decided.")):
             actions.object_to_minutes(enrolment, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Your objection is noted. We write to you when decided."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     else:
         messages.error(request, _("Say what is wrong: somebody has to be able to check it."))
     return redirect(enrolment)
@@ -44,11 +41,8 @@ def objection_decide(request: HttpRequest, pk: int, objection_pk: int) -> HttpRe
     objection = get_object_or_404(found, pk=objection_pk, enrolment__session=session)
     form = DecisionForm(request.POST, objection=objection)
     if form.is_valid():
-        try:
+        with telling(request, _("Decided. The person is told.")):
             actions.decide_objection(objection, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Decided. The person is told."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     else:
         messages.error(request, " ".join(e for errors in form.errors.values() for e in errors))
     return redirect(page_of(session, objection.meeting))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from foundation.keyset import keyset_page, query
 from foundation.spreadsheets import csv_response
+from foundation.telling import telling
 from training import actions
 from training.actions.organising import preview_capacity
 from training.demand import courses_in_demand
@@ -150,11 +151,9 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     if "confirm" not in request.POST:
         context = {"session": session, "preview": preview_capacity(session, capacity)}
         return render(request, "training/session_capacity.html", context)
-    try:
+    with telling(request):
         offers = actions.change_capacity(session, by=request.user, capacity=capacity)
         messages.success(request, _capacity_in_words(capacity, len(offers)))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("training:organise_session", pk=session.pk)
 
 
@@ -211,11 +210,8 @@ def _context(request: HttpRequest, session: Session) -> dict[str, object]:
 def _act(request: HttpRequest, pk: int, action: Callable, done: str) -> HttpResponse:
     check_organises(request)
     session = session_of(request, pk)
-    try:
+    with telling(request, done):
         action(session, by=request.user)
-        messages.success(request, done)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("training:organise_session", pk=session.pk)
 
 

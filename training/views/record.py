@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.models import Organisation, User
+from foundation.telling import telling
 from training import actions
 from training.forms.requiring import DutyForm
 from training.models import Certificate, Enrolment, TrainingDuty
@@ -57,11 +58,8 @@ def needs(request: HttpRequest) -> HttpResponse:
 @require_POST
 def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
     duty = get_object_or_404(TrainingDuty.objects.visible_to(request.user), pk=pk)
-    try:
+    with telling(request, _("The office requires this course no longer.")):
         actions.end_requirement(duty, by=request.user)
-        messages.success(request, _("The office requires this course no longer."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("training:needs")
 
 

@@ -10,6 +10,7 @@ from config.demo_content.assessments import write_assessments
 from config.demo_content.categories import write_categories
 from config.demo_content.consultations import write_consultations
 from config.demo_content.courses import write_courses
+from config.demo_content.data_sets import write_data_sets
 from config.demo_content.duties import write_duties
 from config.demo_content.glossary import write_glossary
 from config.demo_content.guidance import write_guidance_pages
@@ -70,6 +71,7 @@ class Command(BaseCommand):
         people = write_people(offices)
         systems = write_systems(offices)
         write_standards(by=people["magdalena"], systems=systems)
+        write_data_sets(by=people["magdalena"])
         write_glossary(by=people["magdalena"])
         write_guidance_pages(by=people["magdalena"], systems=systems)
         write_solutions(systems, by=people["magdalena"])

@@ -14,8 +14,8 @@ from foundation.accounts import actions
 from foundation.accounts.forms import CodeForm, show_errors
 from foundation.accounts.models import Invitation, Membership, Organisation
 from foundation.accounts.permissions import may_ask_to_join, verified_addresses
-from foundation.accounts.views.telling import telling
 from foundation.searched import searched_words
+from foundation.telling import telling
 
 MOST_FOUND = 40
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts import actions
 from foundation.accounts.models import Membership
-from foundation.accounts.views.telling import telling
+from foundation.telling import telling
 
 
 def _membership(request: HttpRequest, pk: int) -> Membership:
@@ -48,7 +48,9 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     membership = _membership(request, pk)
     confirmed = "confirmed" in request.POST
     try:
-        with telling(request, _("The account in the office has been ended.")):
+        with telling(
+            request, _("The account in the office has been ended."), but=actions.LastCoordinator
+        ):
             actions.end_membership(membership, by=request.user, confirmed=confirmed)
     except actions.LastCoordinator as warning:
         return _ask_again(request, membership, warning)
@@ -71,7 +73,7 @@ def coordinator_dismiss(request: HttpRequest, pk: int) -> HttpResponse:
     confirmed = "confirmed" in request.POST
     done = _("%(person)s is no longer a coordinator.") % {"person": membership.user}
     try:
-        with telling(request, done):
+        with telling(request, done, but=actions.LastCoordinator):
             actions.dismiss_coordinator(membership, by=request.user, confirmed=confirmed)
     except actions.LastCoordinator as warning:
         return _ask_again(request, membership, warning)

@@ -14,8 +14,8 @@ from foundation.accounts import actions
 from foundation.accounts.forms import InvitationForm, MandateForm, UnitForm, show_errors
 from foundation.accounts.models import Invitation, Mandate, Organisation
 from foundation.accounts.views.joining import MOST_FOUND
-from foundation.accounts.views.telling import telling
 from foundation.searched import searched_words
+from foundation.telling import telling
 
 MEMBERS_A_PAGE = 50
 

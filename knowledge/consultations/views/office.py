@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from foundation.accounts.models import Organisation
 from foundation.keyset import keyset_page
 from foundation.searched import one_line
+from foundation.telling import telling
 from knowledge.consultations import notices
 from knowledge.consultations.actions import commenting
 from knowledge.consultations.forms import CommentForm, EditForm, ReasonForm
@@ -134,10 +135,8 @@ def comment_support(request: HttpRequest, pk: int) -> HttpResponse:
     found = comment_of(request, pk)
     office = office_of(request)
     given = {"organisation": office, "is_supported": "take_back" not in request.POST}
-    try:
+    with telling(request):
         commenting.support_comment(found, by=request.user, **given)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(found)
 
 
@@ -168,11 +167,7 @@ def _decided(
     request: HttpRequest, comment: Comment, act: Callable[[], object], said: str
 ) -> HttpResponse:
     """Do it, say what happened, and go back to the list it was decided on."""
-    try:
+    with telling(request, said):
         act()
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, said)
     is_office = comment.organisation_id or comment.author_id == request.user.pk
     return redirect("knowledge:office_comments" if is_office else "knowledge:consultation_desk")

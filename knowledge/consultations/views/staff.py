@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page
+from foundation.telling import telling
 from knowledge.consultations.actions import answering, opening
 from knowledge.consultations.checksums import words_checksum
 from knowledge.consultations.forms import AnswerForm, FinalForm, OpenForm, ReasonForm
@@ -109,14 +110,12 @@ def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide a comment with a reason, or show it again with `show`."""
     _require(may_write(request.user))
     found = comment_of(request, pk)
-    try:
+    with telling(request):
         if "show" in request.POST:
             answering.show_comment(found, by=request.user)
         else:
             reason = request.POST.get("reason", "")[:500]
             answering.hide_comment(found, by=request.user, reason=reason)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(found)
 
 
@@ -126,14 +125,12 @@ def consultation_conclude(request: HttpRequest, slug: str, number: str) -> HttpR
     """Conclude, or with a `number` make the draft of the version after the comments."""
     _require(may_write(request.user))
     found = consultation_of(request, slug, number)
-    try:
+    with telling(request):
         if "number" in request.POST:
             given = request.POST["number"][:30].strip()
             return redirect(opening.prepare_final_version(found, by=request.user, number=given))
         opening.conclude(found, by=request.user)
         messages.success(request, _("Concluded. Those who follow it are being told."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect("knowledge:unanswered", *found.address)
 
 

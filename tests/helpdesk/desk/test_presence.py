@@ -18,8 +18,6 @@ from tests.helpdesk.factories import make_desk, make_ticket
 from tests.helpdesk.tickets import one_of_each
 from tests.helpdesk.websocket import Page
 
-NEWS = 2.0  # seconds within which an open page must hear
-
 
 @pytest.fixture
 async def stage(transactional_db: None) -> tuple[Cast, Ticket]:
@@ -57,7 +55,7 @@ async def say(page: Page, state: str) -> None:
 async def until(page: Page, *expected: tuple[str, str]) -> bool:
     """Whether the page hears that exactly these people are there, within a few messages."""
     for _message in range(4):
-        heard = (await page.hear(NEWS)).get("present")
+        heard = (await page.hear()).get("present")
         if [(one["name"], one["state"]) for one in heard or []] == list(expected):
             return True
     return False
@@ -67,7 +65,7 @@ async def until(page: Page, *expected: tuple[str, str]) -> bool:
 async def test_agents_see_each_other_come_type_and_go(stage, look) -> None:
     cast, _ticket = stage
     mine = await look(cast.agent)
-    assert (await mine.hear(NEWS)) == {"present": []}
+    assert (await mine.hear()) == {"present": []}
 
     theirs = await look(cast.other_agent)
     assert await until(mine, ("Olaf Konsultant", "looking"))
@@ -90,7 +88,7 @@ async def test_words_are_in_the_language_of_the_page(stage, look) -> None:
     for language in ("en", "pl", ["en"]):
         text = json.dumps({"state": "looking", "language": language})
         await mine.send_input({"type": "websocket.receive", "text": text})
-        said[str(language)] = (await mine.hear(NEWS))["present"][0]["words"]
+        said[str(language)] = (await mine.hear())["present"][0]["words"]
 
     assert said == {"en": "reads it too", "pl": "też to czyta", "['en']": "też to czyta"}
 
@@ -117,7 +115,7 @@ async def test_the_requester_neither_sees_nor_is_seen(stage, look) -> None:
     mine = await look(cast.agent)
     await say(mine, "typing")
 
-    assert (await mine.hear(NEWS)) == {"present": []}
+    assert (await mine.hear()) == {"present": []}
     assert await theirs.receive_nothing(1.5)
     assert await sync_to_async(Presence.objects.filter(user=cast.requester).count)() == 0
 
@@ -128,11 +126,11 @@ async def test_a_right_that_ended_ends_presence(stage, look) -> None:
     """Seen failing with `beside` trusting the rows, and with the consumer asking nobody again."""
     cast, ticket = stage
     mine = await look(cast.agent)
-    await mine.hear(NEWS)
+    await mine.hear()
     gone = await look(cast.other_agent)
     assert await until(mine, ("Olaf Konsultant", "looking"))
     while not await gone.receive_nothing(1):
-        await gone.hear(NEWS)
+        await gone.hear()
 
     await sync_to_async(QueueMember.objects.filter(user=cast.other_agent).delete)()
     await say(gone, "typing")

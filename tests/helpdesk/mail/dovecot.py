@@ -18,6 +18,7 @@ import pytest
 from imap_tools import BaseMailBox, MailBoxUnencrypted
 
 from tests.mailing.smtp import free_port
+from tests.patience import SECONDS
 
 PASSWORD = "tajne-haslo"  # of every user
 KEY = b"klucz do testow, 32 bajty dlugi!"
@@ -155,7 +156,7 @@ def dovecot() -> Iterator[Server]:
             yield server
         finally:
             running.terminate()
-            running.wait(20)
+            running.wait(SECONDS)
 
 
 def _furnish(server: Server) -> dict[str, object]:
@@ -179,7 +180,7 @@ def _furnish(server: Server) -> dict[str, object]:
 
 
 def _wait_for(server: Server) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         try:
             with server.look():

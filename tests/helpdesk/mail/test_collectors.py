@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from foundation.due import LEASE
+from helpdesk.mail.imap.waiting import LONGEST_IDLE
 from helpdesk.models import Mailbox, RawMail, Ticket
 from helpdesk.sweeps import collect_mail, understand_mail
 from tests import another_process
@@ -16,6 +17,7 @@ from tests.cast import make_cast
 from tests.helpdesk.factories import make_desk
 from tests.helpdesk.mail.dovecot import Server
 from tests.helpdesk.mail.factories import make_bytes, make_domain, make_mailbox, proof
+from tests.patience import SECONDS
 
 # Dies at the given point between the server and the row.
 KILLED_AT = """
@@ -104,7 +106,7 @@ def test_two_collectors_at_once_even_without_a_lease(server: Server) -> None:
 
     environment = another_process.environment_of_test()
     both = [subprocess.Popen([sys.executable, "-c", script], env=environment) for _one in range(2)]
-    codes = [process.wait(120) for process in both]
+    codes = [process.wait(SECONDS) for process in both]
     understand_mail(at=timezone.now() + 2 * LEASE)
 
     mailbox.refresh_from_db()
@@ -146,16 +148,17 @@ def test_watching_hears_of_new_mail_at_once(server: Server) -> None:
         server.deliver(make_bytes("obcy@obcy.test"))
         started = timezone.now()
         _until(RawMail.objects.exists)
+        took = timezone.now() - started
     finally:
         watching.send_signal(signal.SIGTERM)
-        code = watching.wait(20)
+        code = watching.wait(SECONDS)
         watching.stdout.close()
 
     assert (code, RawMail.objects.count()) == (0, 1)
-    assert timezone.now() - started < timedelta(seconds=45)
+    assert took < timedelta(seconds=LONGEST_IDLE)
 
 
 def _until(is_so) -> None:
-    end = timezone.now() + timedelta(seconds=30)
+    end = timezone.now() + timedelta(seconds=SECONDS)
     while not is_so() and timezone.now() < end:
         signal.sigtimedwait([], 0.1)

@@ -13,6 +13,7 @@ from helpdesk.models import Ticket
 from tests.cast import Cast, make_cast
 from tests.helpdesk.factories import make_desk, make_ticket
 from tests.helpdesk.test_races import at_once
+from tests.patience import SECONDS
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -54,12 +55,12 @@ def behind(act: Callable[[], object], *waiting: Callable[[], object]) -> list[ob
             act()
             others = pool.submit(at_once, *waiting)
             until_waiting(len(waiting))
-        return others.result(30)
+        return others.result(SECONDS)
 
 
 def until_waiting(count: int) -> None:
     """Return when so many connections wait for a lock of another one."""
-    for _moment in range(500):
+    for _moment in range(int(SECONDS / 0.02)):
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted")
             if cursor.fetchone()[0] >= count:

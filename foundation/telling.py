@@ -7,17 +7,18 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from foundation.accounts.actions import LastCoordinator
-
 
 @contextmanager
-def telling(request: HttpRequest, done: str) -> Iterator[None]:
-    """Tell `done`, or why the act was refused."""
+def telling(
+    request: HttpRequest, done: str = "", *, but: type[ValidationError] | tuple[()] = ()
+) -> Iterator[None]:
+    """Tell `done`, or why the act was refused; what is a question (`but`) is for the view to ask."""
     try:
         yield
-    except LastCoordinator:
-        raise  # a question, not a refusal: the view asks it
+    except but:
+        raise
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, done)
+        if done:
+            messages.success(request, done)
