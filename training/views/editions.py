@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.telling import telling
 from training import actions
 from training.models import Course
 
@@ -18,11 +18,8 @@ def edition_await(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.visible_to(request.user), slug=slug)
     acting = request.acting or None
     office, mandate = (acting.organisation, acting.mandate) if acting else (None, None)
-    try:
+    with telling(request, _("We write to you once, when a new session is announced.")):
         actions.await_edition(course, by=request.user, organisation=office, mandate=mandate)
-        messages.success(request, _("We write to you once, when a new session is announced."))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
     return redirect(course)
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.telling import telling
 from training import actions
 from training.answers import KEPT, answers_of, question_results
 from training.forms.questions import AnswersForm, QuestionForm
@@ -64,11 +65,8 @@ def answers(request: HttpRequest, uid) -> HttpResponse:
         request.POST, questions=enrolment.session.questions.all(), known=answers_of(enrolment)
     )
     if form.is_valid():
-        try:
+        with telling(request, _("Your answers are saved.")):
             actions.answer_questions(enrolment, by=request.user, answers=form.answers())
-            messages.success(request, _("Your answers are saved."))
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
     else:
         messages.error(request, _("Some answers are missing; please look at the questions again."))
     return redirect(enrolment)
