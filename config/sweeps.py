@@ -46,6 +46,7 @@ from projects_archive.actions.enquiries import remind_of_enquiries
 from projects_archive.actions.exports import remove_expired_exports, write_project_exports
 from projects_archive.actions.uploads import forget_uploaded_files, take_in_lists
 from projects_archive.natural_persons import forget_names
+from training.answers import forget_answers
 from training.attendance_data import forget_meeting_logs
 from training.sweeps import (
     advance_approvals,
@@ -56,6 +57,7 @@ from training.sweeps import (
     send_reminders,
     tell_of_certificates,
     tell_of_draws,
+    tell_of_editions,
     tell_of_surveys,
 )
 
@@ -83,6 +85,7 @@ SWEEPS: tuple[Sweep, ...] = (
     tell_of_certificates,
     tell_of_draws,
     tell_of_surveys,
+    tell_of_editions,
     send_letters,
     erase_people,
 )
@@ -110,6 +113,7 @@ SCHEDULE: tuple[Daily, ...] = (
     Daily("watching.news", time(6, 45), tell_of_news),
     Daily("mailing.digests", time(7, 0), send_digests),
     Daily("training.meeting_logs", time(2, 20), forget_meeting_logs),
+    Daily("training.answers", time(2, 25), forget_answers),
     Daily("training.expiry", time(8, 10), remind_of_expiry),
     Daily("training.reminders", time(8, 0), send_reminders),
     Daily("search.turning", time(0, 10), index_what_turns),
