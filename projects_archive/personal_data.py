@@ -45,7 +45,6 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     judged = FundingLine.objects.filter(judged_by=user).values_list("title", flat=True)
     documents = DocumentVersion.objects.filter(added_by=user).select_related("document")
     decided = DocumentVersion.objects.filter(decided_by=user).select_related("document")
-    runs = ImportRun.objects.filter(started_by=user)
     statements = LineStatement.objects.filter(made_by=user).select_related("organisation")
     sent = Submission.objects.filter(sent_by=user).select_related("record__project")
     passed = Submission.objects.filter(decided_by=user).select_related("record__project")
@@ -60,7 +59,6 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Decisions on projects"), list(judged)),
         PersonalData(_("Documents of projects"), [str(version) for version in documents]),
         PersonalData(_("Documents you checked"), [str(version) for version in decided]),
-        PersonalData(_("Imports of lists"), [str(run) for run in runs]),
         PersonalData(_("What you said about lists"), [str(one) for one in statements]),
         PersonalData(_("Descriptions you sent"), [str(one) for one in sent]),
         PersonalData(_("Descriptions you decided about"), [str(one) for one in passed]),
@@ -77,7 +75,9 @@ def personal_data(user: User) -> Sequence[PersonalData]:
 def _lists(user: User) -> Sequence[PersonalData]:
     files = ListFile.objects.filter(owner=user)
     uploads = ListUpload.objects.filter(uploaded_by=user)
+    runs = ImportRun.objects.filter(started_by=user)
     return [
+        PersonalData(_("Imports of lists"), [str(run) for run in runs]),
         PersonalData(_("Lists you gave to be taken in"), [str(one) for one in uploads]),
         PersonalData(_("Lists of projects as files"), [str(one) for one in files]),
     ]
