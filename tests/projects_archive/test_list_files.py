@@ -152,8 +152,7 @@ def test_a_file_belongs_to_its_person_or_to_its_link(client: Client, cast: Cast)
             client.get(f"/pl/projects/exports/{export.token}/file/") for export in (own, anybodys)
         ]
         got[role] = [answer.status_code for answer in answers]
-        for answer in answers:
-            answer.close()
+        assert all(answer.getvalue() for answer in answers)  # read to its end, a file is closed
 
     assert got == {
         "anonymous": [404, 200],
