@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("knowledge.root_urls")),
     path("", include("helpdesk.root_urls")),
     path("", include("projects_archive.root_urls")),
+    path("", include("training.root_urls")),
     path("", include("foundation.watching.root_urls")),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -2,22 +2,24 @@
 what else there is about the matter of a ticket.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Organisation, User
 from helpdesk.models import Status, Ticket
 from helpdesk.status_page import reading
 from helpdesk.wording import Standing
 from knowledge import related as knowledge_related
 from knowledge.models import Requirement, RequirementText, StandardVersion, System
-from knowledge.related import HomeItem, RelatedItem
+from knowledge.related import Concern, HomeItem, RelatedItem
 
 MOST = 5
+LATELY = timedelta(days=182)
 
 
 def to_requirement(requirement: Requirement, user) -> Sequence[RelatedItem]:
@@ -28,6 +30,20 @@ def to_requirement(requirement: Requirement, user) -> Sequence[RelatedItem]:
 def to_system(system: System, user) -> Sequence[RelatedItem]:
     """The last changed tickets about `system` that `user` may read."""
     return _items(Ticket.objects.visible_to(user).filter(system=system), user)
+
+
+def concerns_of(organisation: Organisation, user: User) -> Sequence[Concern]:
+    """What the tickets of the last half-year that `user` may read were about; three queries."""
+    since = timezone.now() - LATELY
+    tickets = Ticket.objects.visible_to(user).filter(
+        organisation=organisation, opened_at__gte=since
+    )
+    requirements = Counter(tickets.exclude(requirement=None).values_list("requirement", flat=True))
+    systems = Counter(tickets.exclude(system=None).values_list("system", flat=True))
+    names = dict(System.objects.filter(pk__in=systems).values_list("pk", "name"))
+    return [Concern(times, requirement_id=key) for key, times in requirements.items()] + [
+        Concern(times, system_id=key, label=names[key]) for key, times in systems.items()
+    ]
 
 
 def home_items(user) -> Sequence[HomeItem]:

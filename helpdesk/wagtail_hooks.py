@@ -13,6 +13,7 @@ from helpdesk.to_guidance import admin as to_guidance
 
 hooks.register("related_to_requirement", related.to_requirement)
 hooks.register("related_to_system", related.to_system)
+hooks.register("concerns_of", related.concerns_of)
 hooks.register("home_items", related.home_items)
 hooks.register("search_tokens", audience.search_tokens)
 hooks.register("search_direct_hits", ticket_numbered)

@@ -5,6 +5,7 @@ never imports that app. Each answer holds only what `user` may see.
 
 - `related_to_requirement(requirement, user)` and `related_to_system(system, user)` → `RelatedItem`s;
 - `home_items(user)` → `HomeItem`s for the home page and the hubs;
+- `concerns_of(organisation, user)` → `Concern`s: what the office asked about lately;
 - `duties(organisation)` → `Duty` rows: what an office must do, and by when (checked legal facts only).
 """
 
@@ -54,6 +55,16 @@ class Duty:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Concern:
+    """A requirement or a system that an office asked about lately: in how many tickets; a system's name."""
+
+    times: int
+    requirement_id: int | None = None
+    system_id: int | None = None
+    label: str = ""
+
+
 def related_to_requirement(requirement, user) -> Mapping[str, Sequence[RelatedItem]]:
     """What the apps above know of `requirement`, by kind."""
     return _by_kind("related_to_requirement", requirement, user)
@@ -86,6 +97,12 @@ def duties(organisation) -> Sequence[Duty]:
     """What `organisation` must do, the nearest day first."""
     found = [duty for answer in hooks.get_hooks("duties") for duty in answer(organisation)]
     return sorted(found, key=lambda duty: (duty.on, duty.title))
+
+
+def concerns_of(organisation, user) -> Sequence[Concern]:
+    """What `organisation` asked about lately, as far as `user` may read it."""
+    asked = hooks.get_hooks("concerns_of")
+    return [one for answer in asked for one in answer(organisation, user)]
 
 
 def _by_kind(hook: str, subject, user) -> Mapping[str, Sequence[RelatedItem]]:

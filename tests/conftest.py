@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -28,14 +29,23 @@ not_applicable: dict[str, str] = {
 }
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need row locks skip on SQLite."""
-    on_postgresql = "postgres" in settings.DATABASES["default"]["ENGINE"]
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that need row locks skip on SQLite; those that touch no database ran there already."""
+    if "postgres" in settings.DATABASES["default"]["ENGINE"]:
+        config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
+        items[:] = [item for item in items if _asks_database(item)]
+        return
     for item in items:
-        if item.get_closest_marker("postgresql") and not on_postgresql:
+        if item.get_closest_marker("postgresql"):
             item.add_marker(
                 pytest.mark.skip(reason="needs PostgreSQL: second pass of the Makefile")
             )
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    by_class = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    by_fixture = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(by_class or by_fixture or item.get_closest_marker("django_db"))
 
 
 @pytest.hookimpl(wrapper=True)

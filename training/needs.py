@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
@@ -46,20 +46,30 @@ class Need:
 
 def needs_of_office(organisation: Organisation, *, on: date) -> Sequence[Need]:
     """Everything the office requires of its people, and what of theirs runs out; most urgent first."""
-    memberships = Membership.objects.active().filter(organisation=organisation)
-    people = [m.user for m in memberships.select_related("user").order_by("user__name", "pk")]
-    duties = TrainingDuty.objects.in_force().filter(organisation=organisation)
-    return _needs(people, duties, on=on)
+    return needs_of(people_of(organisation), duties_of([organisation]), on=on)
 
 
 def needs_of_person(person: User, *, on: date) -> Sequence[Need]:
     """One's own, of all offices one belongs to."""
     offices = Membership.objects.active().filter(user=person).values("organisation")
-    return _needs([person], TrainingDuty.objects.in_force().filter(organisation__in=offices), on=on)
+    return needs_of([person], duties_of(offices), on=on)
 
 
-def _needs(people: Sequence[User], duties, *, on: date) -> Sequence[Need]:
-    required = _required(people, duties.select_related("course").prefetch_related("people"))
+def people_of(organisation: Organisation) -> Sequence[User]:
+    """The active members of the office, by name."""
+    memberships = Membership.objects.active().filter(organisation=organisation)
+    return [m.user for m in memberships.select_related("user").order_by("user__name", "pk")]
+
+
+def duties_of(organisations) -> QuerySet[TrainingDuty]:
+    """What these offices require now, with courses and named people."""
+    duties = TrainingDuty.objects.in_force().filter(organisation__in=organisations)
+    return duties.select_related("course").prefetch_related("people")
+
+
+def needs_of(people: Sequence[User], duties: Iterable[TrainingDuty], *, on: date) -> Sequence[Need]:
+    """What `duties` ask of these people, and what of theirs runs out; most urgent first. Two queries."""
+    required = _required(people, duties)
     certificates = _newest(people)
     places = _places(people, on)
     needs = []

@@ -8,13 +8,18 @@ from django.utils.translation import gettext as _
 from training.models import Session
 
 
-def participant_headings() -> Sequence[str]:
-    return _("Person"), _("E-mail"), _("Office"), _("State"), _("Enrolled"), _("Note")
+def participant_headings(session: Session) -> Sequence[str]:
+    """What is known of everybody, then each question of the session."""
+    known = (_("Person"), _("E-mail"), _("Office"), _("State"), _("Enrolled"), _("Note"))
+    return *known, *(question.label for question in session.questions.all())
 
 
 def participant_rows(session: Session) -> Iterator[Sequence[object]]:
     """One row per current participant."""
-    for enrolment in session.enrolments.current().select_related("person", "organisation"):
+    people = session.enrolments.current().select_related("person", "organisation")
+    questions = list(session.questions.all())
+    for enrolment in people.prefetch_related("answers__question"):
+        answers = {answer.question_id: answer.words for answer in enrolment.answers.all()}
         yield (
             enrolment.person,
             enrolment.person.email,
@@ -22,4 +27,5 @@ def participant_rows(session: Session) -> Iterator[Sequence[object]]:
             enrolment.get_state_display(),
             f"{timezone.localtime(enrolment.created_at):%Y-%m-%d %H:%M}",
             enrolment.note,
+            *(answers.get(question.pk, "") for question in questions),
         )

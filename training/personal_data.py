@@ -13,8 +13,10 @@ from training.models import (
     Approval,
     ApprovalLink,
     Attendance,
+    CalendarFeed,
     Certificate,
     Course,
+    EditionNotice,
     Enrolment,
     EnrolmentEvent,
     Learning,
@@ -42,6 +44,18 @@ PERSONAL_MODELS = (
     "training.MeetingLog",
     "training.Objection",
     "training.TrainingDuty",
+    "training.EditionNotice",
+    "training.CalendarFeed",
+)
+
+# Where a person stands as the one who did something.
+ACTS = (
+    (EnrolmentEvent, "actor"),
+    (SessionEvent, "actor"),
+    (Attendance, "recorded_by"),
+    (Certificate, "issued_by"),
+    (Letter, "written_by"),
+    (WishRound, "drawn_by"),
 )
 
 
@@ -50,12 +64,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     enrolments = Enrolment.objects.filter(person=user).select_related("session__course")
     taught = Session.objects.taught_by(user).select_related("course")
     notes = [f"{e.session}: {e.note}" for e in enrolments if e.note]
-    acts = EnrolmentEvent.objects.filter(actor=user).count()
-    acts += SessionEvent.objects.filter(actor=user).count()
-    acts += Attendance.objects.filter(recorded_by=user).count()
-    acts += Certificate.objects.filter(issued_by=user).count()
-    acts += Letter.objects.filter(written_by=user).count()
-    acts += WishRound.objects.filter(drawn_by=user).count()
+    acts = sum(model.objects.filter(**{field: user}).count() for model, field in ACTS)
     attendance = Attendance.objects.filter(enrolment__person=user).select_related("meeting")
     certificates = Certificate.objects.filter(person=user)
     learnings = Learning.objects.filter(person=user).select_related("course")
@@ -71,6 +80,8 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Supervisors who were asked"), sorted(asked)),
         PersonalData(_("Attendance"), [str(row) for row in attendance]),
         PersonalData(_("Certificates"), [f"{c.title} ({c.code})" for c in certificates]),
+        PersonalData(_("Address of your calendar"), _own_feed(user)),
+        PersonalData(_("Courses whose next session you wait for"), _awaited(user)),
         *attendance_data(user),
         PersonalData(_("Sessions you teach"), [str(session) for session in taught]),
         PersonalData(_("Entries in histories of training"), [str(acts)] if acts else []),
@@ -90,12 +101,15 @@ def erase_person(user: User) -> Sequence[Erasure]:
     Session.trainers.through.objects.filter(user=user).delete()
     certificates = _forget_certificates(user, at=now)
     _forget_approvals(user)
+    CalendarFeed.objects.filter(person=user).delete()
+    awaited = EditionNotice.objects.filter(person=user).delete()[0]
     ways = _forget_learnings(user)
     ground = _("without a name: reports on training count places")
     return [
         Erasure(_("Certificates"), certificates, 0),
         Erasure(_("Courses at your own pace"), *ways, ground if ways[1] else ""),
         Erasure(_("Notes to organisers"), notes, 0),
+        Erasure(_("Courses whose next session you wait for"), awaited, 0),
         *erase_attendance(user),
         Erasure(_("Enrolments"), 0, own.count(), ground),
     ]
@@ -114,6 +128,15 @@ def _way(learning: Learning) -> str:
     attempts = ", ".join(f"{a.percent}%" for a in learning.attempts.all())
     words = f"{learning.course}: {learning.get_state_display()}"
     return f"{words} ({attempts})" if attempts else words
+
+
+def _own_feed(user: User) -> list[str]:
+    return [str(feed.created_at.date()) for feed in CalendarFeed.objects.filter(person=user)]
+
+
+def _awaited(user: User) -> list[str]:
+    rows = EditionNotice.objects.filter(person=user).select_related("course")
+    return [f"{row.course}, {timezone.localdate(row.asked_at)}" for row in rows]
 
 
 def _forget_approvals(user: User) -> None:

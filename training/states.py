@@ -108,6 +108,7 @@ class EnrolmentVerb(models.TextChoices):
 
 class SessionVerb(models.TextChoices):
     PLANNED = "planned", _("planned")
+    COPIED = "copied", _("copied from another session")
     CHANGED = "changed", _("date or place changed")
     ANNOUNCED = "announced", _("announced")
     OPENED = "opened", _("enrolment opened")

@@ -8,10 +8,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from training import telling
-from training.actions import advance_approval, expire_offer, send_letter
+from training.actions import advance_approval, expire_offer, send_letter, tell_of_edition
 from training.models import (
     Approval,
     Certificate,
+    EditionNotice,
     Enrolment,
     LetterReceiver,
     SeatOffer,
@@ -77,6 +78,15 @@ def send_letters(*, at: datetime, limit: int = 50) -> int:
     found = list(waiting.order_by("pk")[:limit])
     for receiver in found:
         send_letter(receiver, at=at)
+    return len(found)
+
+
+def tell_of_editions(*, at: datetime, limit: int = 50) -> int:
+    """Write to those who waited for a new session; return how many requests were looked at."""
+    due = EditionNotice.objects.due().select_related("person", "session__course")
+    found = list(due.order_by("pk")[:limit])
+    for notice in found:
+        tell_of_edition(notice, at=at)
     return len(found)
 
 

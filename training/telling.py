@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
+from foundation.accounts.models import User
 from foundation.calendars import icalendar
 from foundation.mailing.actions import Part, notify, queue_mail
 from training.invitations import address, invitation_of
@@ -23,6 +24,7 @@ from training.models import (
     Letter,
     Objection,
     SeatOffer,
+    Session,
     WishDecision,
 )
 
@@ -42,6 +44,7 @@ TEXTS = {
     "objection": gettext_noop("Your objection is decided: %(course)s"),
     "expiry": gettext_noop("Your certificate runs out soon: %(course)s"),
     "survey": gettext_noop("How was it? Please answer the survey: %(course)s"),
+    "new_edition": gettext_noop("A new session is announced: %(course)s"),
     "letter": gettext_noop("A message from the organiser: %(course)s"),
 }
 
@@ -190,6 +193,30 @@ def expiry(certificate: Certificate, *, at: datetime) -> None:
         at=at,
     )
     notify(person, kind="training_expiry", text=text, url=path, at=at)
+
+
+def new_edition(person: User, session: Session, *, at: datetime) -> None:
+    """Whoever waited for the next session of the course hears of this one, once."""
+    course, opens_at = session.course, session.registration_opens_at
+    with override(person.language):
+        path = session.get_absolute_url()
+        text = _(TEXTS["new_edition"]) % {"course": course.title}
+    queue_mail(
+        kind="training_new_edition",
+        subject_key=f"course:{course.pk}:{person.pk}",
+        to=person,
+        template="training/email/new_edition",
+        context={
+            "course": course,
+            "session": session,
+            "meetings": list(session.meetings.all()),
+            "opens_at": opens_at if opens_at and opens_at > at else None,
+            "url": address(path),
+        },
+        sequence=session.pk,
+        at=at,
+    )
+    notify(person, kind="training_new_edition", text=text, url=path, at=at)
 
 
 def survey(enrolment: Enrolment, *, at: datetime) -> None:

@@ -29,6 +29,7 @@ def mail_kinds() -> list[MailKind]:
     return [
         MailKind("training_reminder", _("Reminders of training")),
         MailKind("training_expiry", _("Reminders that a certificate runs out")),
+        MailKind("training_new_edition", _("New sessions of courses you wait for")),
         MailKind("training_survey", _("Surveys after training")),
     ]
 

@@ -1,6 +1,6 @@
 """What a session and an enrolment are in words: days, hours, free places, what happens next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -27,6 +27,11 @@ def days(session: Session) -> str:
 def meeting_words(meeting: Meeting) -> str:
     """Return „16 listopada 2026, 09:00–11:00”."""
     return f"{date_format(meeting.on, 'j E Y')}, {_clock(meeting.starts)}–{_clock(meeting.ends)}"
+
+
+def meetings_in_words(meetings: Iterable[Meeting]) -> str:
+    """Return „24 grudnia 2026, 09:00–11:00; 25 grudnia 2026, 09:00–11:00”."""
+    return "; ".join(meeting_words(meeting) for meeting in meetings)
 
 
 def span(first: date, last: date) -> str:

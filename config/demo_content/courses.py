@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from config.demo_content.attendance import write_after, write_questions, write_waiting
 from config.demo_content.people import PEOPLE
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
@@ -46,6 +47,7 @@ def write_courses(
         course = write_course(entry, systems)
         for session in entry["sessions"]:
             _write_session(course, session, people, offices)
+        write_waiting(course, entry.get("awaited", []), people, offices)
 
 
 def write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Course:
@@ -87,6 +89,8 @@ def _write_session(
             approvers=_approvers(offices[office]),
             at=planned_at,
         )
+    if not session.is_online:
+        write_questions(session, by=organiser, at=planned_at)
     if entry["days"] < 0:
         _write_past(session, entry, by=organiser)
 
@@ -138,6 +142,7 @@ def _write_past(session: Session, entry: Mapping[str, Any], *, by: User) -> None
     closed_at = session.ends_at + timedelta(hours=1)
     close_attendance(session, by=by, at=closed_at)
     tell_of_certificates(at=closed_at)
+    write_after(session, by=by, at=closed_at)
 
 
 def _meetings(entry: Mapping[str, Any]) -> list[MeetingTimes]:

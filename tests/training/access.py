@@ -12,6 +12,9 @@ from tests.training.letters.access import ADDRESSES as LETTER_ADDRESSES
 from tests.training.record.access import ADDRESSES as RECORD_ADDRESSES
 from tests.training.rounds.access import ADDRESSES as ROUND_ADDRESSES
 from tests.training.survey.access import ADDRESSES as SURVEY_ADDRESSES
+from training.actions import open_feed
+from training.feeds import address_of
+from training.models import SessionQuestion
 from training.states import EnrolmentState
 
 DONE = 302  # a redirect to where the result shows
@@ -26,8 +29,18 @@ def _course(cast: Cast) -> dict[str, object]:
     return {"slug": make_course().slug}
 
 
+def _own_feed(cast: Cast) -> dict[str, object]:
+    address = address_of(open_feed(by=cast.trainee))
+    return {"token": address.rpartition("/")[2].removesuffix(".ics")}
+
+
 def _session(cast: Cast) -> dict[str, object]:
     return {"pk": make_session().pk}
+
+
+def _question(cast: Cast) -> dict[str, object]:
+    question = SessionQuestion.objects.create(session=make_session(), label_pl="Obiad?")
+    return {"pk": question.session_id, "question_pk": question.pk}
 
 
 def _enrolment(cast: Cast) -> dict[str, object]:
@@ -47,10 +60,23 @@ def _verb(name: str, data: dict | None = None) -> Address:
 
 ADDRESSES: list[Address] = [
     everyone("training:course_list"),
+    everyone("training:calendar"),
+    everyone("training_site:public_feed", arguments=lambda cast: {"language": "pl"}),
+    # The random address is the right: a calendar program cannot sign in.
+    everyone("training_site:own_feed", arguments=_own_feed),
+    *(
+        Address(f"training:{name}", DONE, {}, method="post")
+        for name in ("calendar_feed_open", "calendar_feed_revoke")
+    ),
     everyone("training:course", arguments=_course),
     everyone("training:session", arguments=_session),
     Address("training:enrol", NOT_ACCEPTED, ANONYMOUS, _session, method="post"),
+    *(
+        Address(f"training:{name}", DONE, {}, _course, method="post")
+        for name in ("edition_await", "edition_stop")
+    ),
     members_only("training:my_enrolments"),
+    members_only("training:suggestions"),
     Address(
         "training:enrolment",
         NOT_THERE,
@@ -78,13 +104,18 @@ ADDRESSES: list[Address] = [
     Address("training:session_new", NOT_THERE, ORGANISERS),
     *(
         Address(f"training:{name}", NOT_THERE, ORGANISERS, _session)
-        for name in ("organise_session", "session_edit", "participants")
+        for name in ("organise_session", "session_edit", "session_copy", "participants")
     ),
     _verb("session_announce"),
     _verb("session_open"),
     _verb("session_close"),
     _verb("session_cancel", {"reason": "choroba trenera"}),
     _verb("session_capacity", {"capacity": 5, "confirm": 1}),
+    Address("training:questions", NOT_THERE, ORGANISERS, _session),
+    Address("training:question_remove", NOT_THERE, ORGANISERS_DO, _question, method="post"),
+    Address(
+        "training:answers", NOT_THERE, {"trainee": DONE, **ANONYMOUS}, _enrolment, method="post"
+    ),
     *APPROVAL_ADDRESSES,
     *ATTENDANCE_ADDRESSES,
     *CERTIFICATE_ADDRESSES,

@@ -1,7 +1,10 @@
 from training.actions.approving import advance_approval, decide_approval
+from training.actions.asking import answer_questions, ask_question, take_question_out
 from training.actions.attending import close_attendance, record_attendance
+from training.actions.awaiting_editions import await_edition, stop_awaiting, tell_of_edition
 from training.actions.certifying import reissue_certificate, revoke_certificate
 from training.actions.checking_in import check_in
+from training.actions.copying import copy_session
 from training.actions.drawing import draw, set_up_round
 from training.actions.enrolling import (
     accept_offer,
@@ -24,6 +27,7 @@ from training.actions.organising import (
     plan_session,
 )
 from training.actions.requiring import end_requirement, require_training
+from training.actions.subscribing import open_feed, revoke_feed
 from training.actions.surveying import answer_survey
 from training.actions.taking_logs import apply_log, take_log
 from training.actions.writing import send_letter, write_letter
@@ -34,8 +38,11 @@ __all__ = [
     "announce_session",
     "answer_code",
     "answer_question",
+    "answer_questions",
     "answer_survey",
     "apply_log",
+    "ask_question",
+    "await_edition",
     "cancel_enrolment",
     "cancel_session",
     "cannot_answer",
@@ -44,6 +51,7 @@ __all__ = [
     "check_in",
     "close_attendance",
     "close_session",
+    "copy_session",
     "decide_approval",
     "decide_objection",
     "decline_offer",
@@ -54,18 +62,23 @@ __all__ = [
     "expire_offer",
     "finish_lesson",
     "object_to_minutes",
+    "open_feed",
     "open_session",
     "plan_session",
     "record_attendance",
     "reissue_certificate",
     "require_training",
     "revoke_certificate",
+    "revoke_feed",
     "send_letter",
     "set_up_round",
     "show_code",
     "start_learning",
+    "stop_awaiting",
     "swap_person",
     "take_log",
+    "take_question_out",
     "take_test",
+    "tell_of_edition",
     "write_letter",
 ]

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from training import telling
-from training.models import Attendance, Course, Meeting, SeatOffer, Session, SessionEvent
+from training.models import (
+    Attendance,
+    Course,
+    EditionNotice,
+    Meeting,
+    SeatOffer,
+    Session,
+    SessionEvent,
+)
 from training.permissions import may_organise
 from training.seats import close_open_questions, locked, move, note_event, promote, seats
 from training.states import BEFORE_START, CAN_CANCEL, EnrolmentState, EnrolmentVerb, SessionVerb
@@ -38,12 +46,12 @@ def plan_session(
     at: datetime | None = None,
 ) -> Session:
     """Make a draft session from values by field name, with its meetings."""
-    _check_organises(by)
+    check_organises(by=by)
     with transaction.atomic():
         session = Session(course=course)
         _apply(session, details)
         _replace_meetings(session, meetings)
-        _note(session, SessionVerb.PLANNED, by=by, at=at, after=session.capacity)
+        note(session, SessionVerb.PLANNED, by=by, at=at, after=session.capacity)
     return session
 
 
@@ -59,18 +67,18 @@ def change_session(
 
     The number of places has an action of its own, because seats depend on it.
     """
-    _check_organises(by)
+    check_organises(by=by)
     at = at or timezone.now()
     with transaction.atomic():
         session = locked(session)
-        _check_not_over(session)
+        check_not_over(session)
         before = _told(session)
         _apply(session, {name: value for name, value in details.items() if name != "capacity"})
         _replace_meetings(session, meetings)
         if session.state != Session.State.DRAFT:
             _check_is_complete(session, at)
         if _told(session) != before:
-            _note(session, SessionVerb.CHANGED, by=by, at=at)
+            note(session, SessionVerb.CHANGED, by=by, at=at)
             _tell_of_change(session, by=by, at=at)
     return session
 
@@ -99,7 +107,7 @@ def cancel_session(
     session: Session, *, by: User, reason: str, at: datetime | None = None
 ) -> Session:
     """Cancel a session and every enrolment in it, and tell everybody why."""
-    _check_organises(by)
+    check_organises(by=by)
     at = at or timezone.now()
     with transaction.atomic():
         session = locked(session)
@@ -107,7 +115,7 @@ def cancel_session(
             raise ValidationError(_("Only a session that has not begun can be cancelled."))
         session.state = Session.State.CANCELLED
         session.save(update_fields=["state"])
-        _note(session, SessionVerb.CANCELLED, by=by, at=at, note=reason)
+        note(session, SessionVerb.CANCELLED, by=by, at=at, note=reason)
         for enrolment in session.enrolments.filter(state__in=CAN_CANCEL).select_related("person"):
             enrolment.session = session
             _cancel_with_session(enrolment, by=by, reason=reason, at=at)
@@ -121,15 +129,15 @@ def change_capacity(
 
     Returns the offers made.
     """
-    _check_organises(by)
+    check_organises(by=by)
     at = at or timezone.now()
     with transaction.atomic():
         session = locked(session)
-        _check_not_over(session)
+        check_not_over(session)
         before, session.capacity = session.capacity, capacity
         session.full_clean()
         session.save(update_fields=["capacity"])
-        _note(session, SessionVerb.CAPACITY, by=by, at=at, before=before, after=capacity)
+        note(session, SessionVerb.CAPACITY, by=by, at=at, before=before, after=capacity)
         return promote(session, at=at)
 
 
@@ -161,7 +169,7 @@ def _change_state(
     by: User,
     at: datetime | None,
 ) -> Session:
-    _check_organises(by)
+    check_organises(by=by)
     at = at or timezone.now()
     with transaction.atomic():
         session = locked(session)
@@ -173,7 +181,9 @@ def _change_state(
         _check_is_complete(session, at)
         session.state = state
         session.save(update_fields=["state"])
-        _note(session, verb, by=by, at=at)
+        note(session, verb, by=by, at=at)
+        if verb != SessionVerb.CLOSED:
+            EditionNotice.objects.waiting().filter(course=session.course).update(session=session)
         promote(session, at=at)
     return session
 
@@ -240,12 +250,13 @@ def _new_meeting(session: Session, times: MeetingTimes) -> Meeting:
     return meeting
 
 
-def _check_organises(by: User) -> None:
+def check_organises(*, by: User) -> None:
+    """Raise PermissionDenied for everybody who does not organise training."""
     if not may_organise(by):
         raise PermissionDenied(_("Only organisers of training can do this."))
 
 
-def _check_not_over(session: Session) -> None:
+def check_not_over(session: Session) -> None:
     if session.state in (Session.State.DONE, Session.State.CANCELLED):
         raise ValidationError(_("This session is over: nothing can be changed."))
 
@@ -260,7 +271,8 @@ def _check_is_complete(session: Session, at: datetime) -> None:
         raise ValidationError(_("A session on site needs its venue first."))
 
 
-def _note(session: Session, verb: SessionVerb, *, by: User, at: datetime | None, **fields) -> None:
+def note(session: Session, verb: SessionVerb, *, by: User, at: datetime | None, **fields) -> None:
+    """Add a line to the history of a session."""
     SessionEvent.objects.create(
         session=session, actor=by, verb=verb, at=at or timezone.now(), **fields
     )

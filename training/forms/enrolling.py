@@ -1,11 +1,19 @@
 """Forms of those who enrol themselves or others."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from training.approvals import Approvers
+from training.forms.questions import answers_in, question_fields
 from training.models import Session
+
+ANSWERS_SEEN = _(
+    "Your answers to the questions above are seen by the organiser and the trainer only, and deleted "
+    "thirty days after the training."
+)
 
 
 class EnrolForm(forms.Form):
@@ -42,6 +50,12 @@ class EnrolForm(forms.Form):
         self.fields["organisation"].initial = organisation_id
         if not session.needs_approval:
             del self.fields["supervisor"], self.fields["stand_in"]
+        asked = question_fields(session.questions.all())
+        self.fields |= asked
+        self.order_fields(["organisation", *asked])
+        if asked:
+            agreed = self.fields["has_agreed"]
+            agreed.help_text = f"{agreed.help_text} {ANSWERS_SEEN}"
         if session.question:
             self.fields["note"].label = session.question
             self.fields["note"].help_text = ""
@@ -52,6 +66,10 @@ class EnrolForm(forms.Form):
                 _("Meanwhile you chose another office in the header. Check it and enrol again.")
             )
         return self.organisation_id
+
+    def answers(self) -> Mapping[int, str]:
+        """To the organiser's questions, by their number."""
+        return answers_in(self.cleaned_data)
 
     def approvers(self) -> Approvers | None:
         """Who has to agree, where the session wants that."""

@@ -1,11 +1,13 @@
 """What the office requires: a course, a day, of whom."""
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from foundation.accounts.models import Organisation, User
+from foundation.accounts.models import User
 from training.models import Course, TrainingDuty
 
 
@@ -18,13 +20,12 @@ class DutyForm(forms.ModelForm):
             "people": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
+    def __init__(self, *args, people: Sequence[User], **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["course"].queryset = Course.objects.filter(live=True)
-        members = User.objects.filter(
-            memberships__organisation=organisation, memberships__state="active"
-        )
-        self.fields["people"].queryset = members.distinct().order_by("name", "pk")
+        self.fields["people"].queryset = User.objects.filter(pk__in=[p.pk for p in people])
+        # The same people, as they were read: the page needs no query of its own for them.
+        self.fields["people"].choices = [(person.pk, str(person)) for person in people]
 
     def clean_by_on(self):
         by_on = self.cleaned_data["by_on"]

@@ -1,15 +1,18 @@
 from training.models.approval import Approval, ApprovalLink
 from training.models.attendance import Attendance
+from training.models.calendar_feed import CalendarFeed
 from training.models.certificate import Certificate
 from training.models.check_in import CodeAnswer, MeetingCode, Scan
 from training.models.course import Course
 from training.models.duty import TrainingDuty
+from training.models.edition_notice import EditionNotice
 from training.models.enrolment import Enrolment, EnrolmentEvent, SeatOffer
 from training.models.learning import Learning, LessonProgress, TestAttempt
 from training.models.lesson import Lesson
 from training.models.letter import Letter, LetterReceiver
 from training.models.meeting_log import MeetingLog, MeetingLogLine
 from training.models.objection import Objection
+from training.models.question import EnrolmentAnswer, SessionQuestion
 from training.models.session import Meeting, Session, SessionEvent
 from training.models.survey import SurveyAnswer, SurveyInvitation
 from training.models.wish_round import WishDecision, WishRound
@@ -18,10 +21,13 @@ __all__ = [
     "Approval",
     "ApprovalLink",
     "Attendance",
+    "CalendarFeed",
     "Certificate",
     "CodeAnswer",
     "Course",
+    "EditionNotice",
     "Enrolment",
+    "EnrolmentAnswer",
     "EnrolmentEvent",
     "Learning",
     "Lesson",
@@ -37,6 +43,7 @@ __all__ = [
     "SeatOffer",
     "Session",
     "SessionEvent",
+    "SessionQuestion",
     "SurveyAnswer",
     "SurveyInvitation",
     "TestAttempt",

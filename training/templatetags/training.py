@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from training import words
+from training.demand import demand_words
 from training.letters import states_of
 from training.permissions import may_organise
 from training.qr import qr_picture
@@ -14,6 +15,7 @@ from training.rounds import in_words
 register = template.Library()
 
 register.filter("decision_words", in_words)
+register.filter("demand_words", demand_words)
 register.filter("days", words.days)
 register.filter("hours", words.hours)
 register.filter("learning_words", words.learning_words)

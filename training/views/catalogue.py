@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from knowledge.models import RequirementText
 from training.catalogue import catalogue
+from training.demand import with_demand
 from training.forms.enrolling import EnrolForm
-from training.models import Course, Enrolment, Learning, Session
+from training.models import Course, EditionNotice, Enrolment, Learning, Session
 from training.models.wish_round import undrawn_round
-from training.permissions import may_see_participants
+from training.permissions import may_organise, may_see_participants
 
 
 @require_safe
@@ -34,6 +35,8 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "systems": course.systems.all(),
         "lessons": course.lessons.all() if course.is_self_paced else [],
         "learning": _own_learning(request.user, course),
+        "awaits": EditionNotice.objects.visible_to(request.user).filter(course=course).exists(),
+        "demand": _demand(request.user, course),
         "crumbs": [(_("Training"), reverse("training:course_list")), (course.title, "")],
     }
     return render(request, "training/course.html", context)
@@ -74,6 +77,13 @@ def _own_learning(user, course: Course) -> Learning | None:
     if not (user.is_authenticated and course.is_self_paced):
         return None
     return Learning.objects.filter(person=user, course=course).order_by("-pk").first()
+
+
+def _demand(user, course: Course) -> Course | None:
+    """The course with the numbers of those who wait for a session, for organisers."""
+    if not may_organise(user):
+        return None
+    return with_demand().filter(pk=course.pk).first()
 
 
 def _own_enrolment(user, session: Session) -> Enrolment | None:

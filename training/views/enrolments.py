@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,10 +17,19 @@ from foundation.telling import telling
 from training import actions
 from training.forms.enrolling import EnrolForm
 from training.invitations import invitation_of
-from training.models import Certificate, Enrolment, Learning, Meeting, Session, WishDecision
+from training.models import (
+    Certificate,
+    EditionNotice,
+    Enrolment,
+    Learning,
+    Meeting,
+    Session,
+    WishDecision,
+)
 from training.permissions import may_cancel, may_organise
 from training.views.acting_office import coordinates_acting_office
 from training.views.catalogue import session_context
+from training.views.own_answers import own_answers
 from training.views.own_attendance import own_attendance
 
 JOIN_BEFORE = timedelta(minutes=30)
@@ -34,21 +44,28 @@ def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     form = EnrolForm(request.POST, session=session, organisation_id=office.pk if office else None)
     if office and form.is_valid():
         try:
-            enrolment = actions.enrol(
-                session,
-                person=request.user,
-                organisation=office,
-                mandate=acting.mandate,
-                by=request.user,
-                note=form.cleaned_data["note"],
-                has_agreed=form.cleaned_data["has_agreed"],
-                approvers=form.approvers(),
-            )
-            return redirect(enrolment)
+            return redirect(_enrol(request, session, form))
         except ValidationError as error:
             form.add_error(None, error)
     context = session_context(request, session, form)
     return render(request, "training/session.html", context, status=422)
+
+
+@transaction.atomic
+def _enrol(request: HttpRequest, session: Session, form: EnrolForm) -> Enrolment:
+    """Enrol and answer the questions, both or neither."""
+    enrolment = actions.enrol(
+        session,
+        person=request.user,
+        organisation=request.acting.organisation,
+        mandate=request.acting.mandate,
+        by=request.user,
+        note=form.cleaned_data["note"],
+        has_agreed=form.cleaned_data["has_agreed"],
+        approvers=form.approvers(),
+    )
+    actions.answer_questions(enrolment, by=request.user, answers=form.answers())
+    return enrolment
 
 
 @login_required
@@ -62,6 +79,7 @@ def my_enrolments(request: HttpRequest) -> HttpResponse:
     context = groups | {
         "certificates": Certificate.objects.filter(person=request.user).valid(),
         "learnings": Learning.objects.filter(person=request.user).ongoing().for_list(),
+        "awaited": EditionNotice.objects.visible_to(request.user).select_related("course"),
         "coordinates": coordinates_acting_office(request),
         "catalogue_url": reverse("training:course_list"),
     }
@@ -81,6 +99,7 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
         "decision": WishDecision.objects.filter(enrolment=enrolment).first(),
         "approval": enrolment.approvals.filter(outcome="open").first(),
         **own_attendance(enrolment, request.user, now),
+        **own_answers(enrolment, request.user, now),
         "certificate": enrolment.certificates.valid().first(),
         "may_reissue": enrolment.session.attendance_closed_at and may_organise(request.user),
         "is_own": enrolment.person_id == request.user.pk,

@@ -19,6 +19,7 @@ from foundation.spreadsheets import csv_response
 from foundation.telling import telling
 from training import actions
 from training.actions.organising import preview_capacity
+from training.demand import courses_in_demand
 from training.forms.organising import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
 from training.models import Session
 from training.participant_list import participant_headings, participant_rows
@@ -32,7 +33,7 @@ PAGE_SIZE = 30
 @login_required
 @require_safe
 def organise(request: HttpRequest) -> HttpResponse:
-    _check_organises(request)
+    check_organises(request)
     show = "past" if request.GET.get("show") == "past" else "upcoming"
     now = timezone.now()
     rows = Session.objects.for_list().exclude(ends_at=None)
@@ -43,6 +44,7 @@ def organise(request: HttpRequest) -> HttpResponse:
     context = {
         "sessions": page.rows,
         "show": show,
+        "awaited": courses_in_demand() if show == "upcoming" else [],
         **page.addresses(partial(query, show=show)),
     }
     return render(request, "training/organise.html", context)
@@ -57,7 +59,7 @@ def organise_session(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 def session_new(request: HttpRequest) -> HttpResponse:
-    _check_organises(request)
+    check_organises(request)
     form = SessionForm(request.POST or None, initial={"course": request.GET.get("course")})
     meetings = MeetingFormSet(request.POST or None, prefix="meetings")
     if request.method == "POST" and form.is_valid() and meetings.is_valid():
@@ -77,7 +79,7 @@ def session_new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    _check_organises(request)
+    check_organises(request)
     session = session_of(request, pk)
     form = SessionForm(request.POST or None, instance=session)
     known = None if request.POST else list(session.meetings.values("on", "starts", "ends"))
@@ -121,7 +123,7 @@ def session_close(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    _check_organises(request)
+    check_organises(request)
     session = session_of(request, pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -139,7 +141,7 @@ def session_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Show first what another number of places would do; change it when that was confirmed."""
-    _check_organises(request)
+    check_organises(request)
     session = session_of(request, pk)
     form = CapacityForm(request.POST)
     if not form.is_valid():
@@ -160,10 +162,11 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
 def participants(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     name = f"uczestnicy-{session.pk}.csv"
-    return csv_response(name, participant_headings(), participant_rows(session))
+    return csv_response(name, participant_headings(session), participant_rows(session))
 
 
-def _check_organises(request: HttpRequest) -> None:
+def check_organises(request: HttpRequest) -> None:
+    """Who does not organise does not learn that there is something."""
     if not may_organise(request.user):
         raise Http404
 
@@ -205,7 +208,7 @@ def _context(request: HttpRequest, session: Session) -> dict[str, object]:
 
 
 def _act(request: HttpRequest, pk: int, action: Callable, done: str) -> HttpResponse:
-    _check_organises(request)
+    check_organises(request)
     session = session_of(request, pk)
     with telling(request, done):
         action(session, by=request.user)

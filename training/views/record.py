@@ -1,5 +1,7 @@
 """One's own record of training; for the coordinator, who needs what by when."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -10,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organisation, User
 from foundation.telling import telling
 from training import actions
 from training.forms.requiring import DutyForm
 from training.models import Certificate, Enrolment, TrainingDuty
-from training.needs import needs_of_office, needs_of_person
+from training.needs import duties_of, needs_of, needs_of_person, people_of
 from training.states import WAS_THERE
 from training.views.acting_office import coordinated_office
 
@@ -38,7 +40,8 @@ def record(request: HttpRequest) -> HttpResponse:
 def needs(request: HttpRequest) -> HttpResponse:
     """The office one acts for: open needs, or all; and what the office requires."""
     office = coordinated_office(request)
-    form = DutyForm(request.POST or None, organisation=office)
+    people = people_of(office)
+    form = DutyForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
             actions.require_training(office, by=request.user, **form.cleaned_data)
@@ -46,7 +49,7 @@ def needs(request: HttpRequest) -> HttpResponse:
             return redirect("training:needs")
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = _needs(office, show_all=request.GET.get("show") == "all") | {"form": form}
+    context = _needs(office, people, show_all=request.GET.get("show") == "all") | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "training/record/needs.html", context, status=status)
 
@@ -60,14 +63,14 @@ def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("training:needs")
 
 
-def _needs(office: Organisation, *, show_all: bool) -> dict[str, object]:
-    found = needs_of_office(office, on=timezone.localdate())
-    duties = TrainingDuty.objects.in_force().filter(organisation=office)
+def _needs(office: Organisation, people: Sequence[User], *, show_all: bool) -> dict[str, object]:
+    duties = list(duties_of([office]))
+    found = needs_of(people, duties, on=timezone.localdate())
     return {
         "office": office,
         "needs": [need for need in found if show_all or need.is_open],
         "show_all": show_all,
-        "duties": duties.select_related("course"),
+        "duties": duties,
         "crumbs": [
             (_("My training"), reverse("training:my_enrolments")),
             (_("Needs of the office"), ""),

@@ -169,7 +169,7 @@ def test_needs_cost_the_same_for_one_person_and_twenty(cast: Cast, client: Clien
     for _ in range(20):
         certified(cast, make_membership(organisation=cast.office).user, days=20)
 
-    assert queries_of(client, address) == few <= 15
+    assert queries_of(client, address) == few <= 12
 
 
 def test_the_record_costs_the_same_for_one_and_ten(cast: Cast, trainee: Client) -> None:

@@ -1,0 +1,79 @@
+"""Calendars to subscribe to: what is announced, by topic; and a person's own places.
+
+A person's feed holds the same UID and SEQUENCE as the invitations in their mails. No feed holds the joining
+address: online the way in is ours, and opens shortly before the meeting.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core import signing
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from foundation.accounts.models import User
+from foundation.calendars.icalendar import Invitation, MeetingTime
+from foundation.watching.nobody import NOBODY
+from training.invitations import address, invitation_of
+from training.models import CalendarFeed, Enrolment, Session
+from training.month import shown_sessions
+from training.states import LISTED, SessionVerb
+
+SALT = "training.calendar_feed"
+MOST = 500
+KEPT = timedelta(days=365)
+
+
+def address_of(feed: CalendarFeed) -> str:
+    """The same for as long as the feed is open."""
+    return reverse("training_site:own_feed", args=[signing.Signer(salt=SALT).sign(feed.key)])
+
+
+def feed_of(token: str) -> CalendarFeed | None:
+    """The feed of an address; None where it is forged or revoked, or the account is closed."""
+    try:
+        key = signing.Signer(salt=SALT).unsign(token)
+    except signing.BadSignature:
+        return None
+    feeds = CalendarFeed.objects.filter(key=key, person__is_active=True)
+    return feeds.select_related("person").first()
+
+
+def public_events(*, topic: str, at: datetime) -> Sequence[Invitation]:
+    """The sessions ahead that everybody may see, of one topic or of all; in the language in force."""
+    told = Count("events", filter=Q(events__verb=SessionVerb.CHANGED), distinct=True)
+    ahead = shown_sessions(NOBODY, topic=topic, at=at).filter(ends_at__gte=at).annotate(told=told)
+    rows = ahead.select_related("course").prefetch_related("meetings")
+    return [_public(session, at=at) for session in rows.order_by("starts_at", "pk")[:MOST]]
+
+
+def own_events(person: User, *, at: datetime) -> Sequence[Invitation]:
+    """The places a person has, and those of the last year."""
+    own = Enrolment.objects.filter(
+        person=person, state__in=LISTED, session__ends_at__gte=at - KEPT
+    ).for_list()
+    rows = own.order_by("session__starts_at", "pk")[:MOST]
+    # A published calendar names no attendees (RFC 5546, 3.2.1).
+    return [replace(invitation_of(row, at=at), attendee_email="") for row in rows]
+
+
+def _public(session: Session, *, at: datetime) -> Invitation:
+    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    lines = filter(None, [session.course.summary, session.accessibility])
+    return Invitation(
+        uid=f"session-{session.pk}@punkt-wsparcia",
+        sequence=session.told,
+        summary=session.course.title,
+        description="\n\n".join(lines),
+        location=session.where,
+        url=address(session.get_absolute_url()),
+        meetings=[MeetingTime(m.starts_at, m.ends_at) for m in session.meetings.all()],
+        organiser_name=name,
+        organiser_email=email,
+        attendee_name="",
+        attendee_email="",
+        stamp=at,
+    )
