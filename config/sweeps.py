@@ -43,6 +43,8 @@ from knowledge.opinions.actions import forget_words
 from projects_archive.actions.code import fetch_code
 from projects_archive.actions.durability import remind_of_durability
 from projects_archive.actions.enquiries import remind_of_enquiries
+from projects_archive.actions.exports import remove_expired_exports, write_project_exports
+from projects_archive.actions.uploads import forget_uploaded_files, take_in_lists
 from projects_archive.natural_persons import forget_names
 from training.answers import forget_answers
 from training.attendance_data import forget_meeting_logs
@@ -88,8 +90,8 @@ SWEEPS: tuple[Sweep, ...] = (
     erase_people,
 )
 
-# Run every second too, one after the other in a thread of their own: they wait for servers of others or
-# for hostile content, and nobody's sign-in code waits for them.
+# Run every second too, one after the other in a thread of their own: they wait for servers of others or for
+# hostile content, and nobody's sign-in code waits for them.
 BESIDE: tuple[Sweep, ...] = (
     understand_mail,
     collect_mail,
@@ -97,6 +99,12 @@ BESIDE: tuple[Sweep, ...] = (
     read_texts,
     verify_files,
     fetch_code,
+)
+
+# Run every second too, in another thread of their own: they work for minutes on one file.
+LONG: tuple[Sweep, ...] = (
+    write_project_exports,
+    take_in_lists,
 )
 
 # Wall times of Poland; the newest missed slot is made up once.
@@ -119,6 +127,8 @@ SCHEDULE: tuple[Daily, ...] = (
     Daily("files.unheld", time(2, 50), remove_unheld),
     Daily("files.orphans", time(3, 0), remove_orphans),
     Daily("files.fixity", time(1, 0), begin_fixity_run),
+    Daily("archive.exports", time(2, 30), remove_expired_exports),
+    Daily("archive.uploads", time(2, 40), forget_uploaded_files),
     Daily("knowledge.opinions", time(2, 25), forget_words),
     Daily("archive.names", time(2, 20), forget_names),
     Daily("archive.enquiries", time(8, 10), remind_of_enquiries),

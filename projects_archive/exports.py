@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from projects_archive.models import Project, RefusedRow
-
-MOST_ROWS = 10_000
 
 
 def project_rows(projects: Iterable[Project]) -> Iterator[Sequence[object]]:
@@ -60,6 +59,11 @@ def project_entry(project: Project, *, absolute: Callable[[str], str]) -> Mappin
         "has_code": project.has_code,
         "is_reused": project.is_reused,
     }
+
+
+def absolute_address(path: str) -> str:
+    """The address of `path` where no request says it: for what the worker writes."""
+    return settings.WAGTAILADMIN_BASE_URL.rstrip("/") + path
 
 
 def _plain(value: object) -> str | None:

@@ -74,7 +74,7 @@ def rows_by(group: str) -> Sequence[Row]:
             str(names.get(key, key)) if key is not None else _("not given"),
             found[key]["projects"],
             found[key]["contribution"] or Decimal(0),
-            _address(group, key),
+            _address(group, key, names),
             round(100 * (found[key]["contribution"] or 0) / highest),
         )
         for key in order
@@ -94,11 +94,12 @@ def _names(group: str, keys: Mapping[object, object]) -> Mapping[object, object]
     return {}
 
 
-def _address(group: str, key: object) -> str:
-    """The list of such projects, where the list can be narrowed so."""
-    if group != "topic" or key is None:
+def _address(group: str, key: object, names: Mapping[object, object]) -> str:
+    """The list of such projects; the list offers programmes of a chosen period only."""
+    if key is None:
         return ""
-    return reverse("projects_archive:project_list") + query(topic=key)
+    chosen = {group: key} | ({"period": names[key].period} if group == "programme" else {})
+    return reverse("projects_archive:project_list") + query(**chosen)
 
 
 def place_rows(voivodeship: str = "") -> Sequence[PlaceRow]:

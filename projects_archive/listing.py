@@ -1,5 +1,6 @@
 """The public list of digital projects: what may be chosen, searched and sorted, page by page."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
@@ -37,6 +38,7 @@ WITH = {
     "code": ("has_code", _("source code")),
     "reused": ("is_reused", _("used by others already")),
 }
+YEAR = re.compile(r"(19|20)[0-9]{2}\Z")
 # Name in the address → (field, label). The first is the order without a choice.
 SORTS = {
     "amount": ("amount_order", _("largest contribution first")),
@@ -55,6 +57,7 @@ def _by_amount(rows: QuerySet, value: str, on: date) -> QuerySet:
 FILTERS: Mapping[str, Callable[[QuerySet, str, date], QuerySet]] = {
     "topic": lambda rows, value, on: rows.filter(topic=value),
     "period": lambda rows, value, on: rows.filter(period=value),
+    "year": lambda rows, value, on: rows.begun_in(int(value)),
     "programme": lambda rows, value, on: rows.filter(programme=int(value)),
     "voivodeship": lambda rows, value, on: rows.filter(voivodeships__terc=value),
     "powiat": lambda rows, value, on: rows.in_powiat(value),
@@ -81,6 +84,12 @@ def _licences() -> Sequence[str]:
     return list(found[:MOST_LICENCES])
 
 
+def _year(parameters: QueryDict) -> Sequence[str]:
+    """The year that the statistics lead to; a list of thirty would help nobody to choose."""
+    year = parameters.get("year", "")
+    return [year] if YEAR.match(year) else []
+
+
 def _facets(parameters: QueryDict) -> Facets:
     period = parameters.get("period", "")
     programmes = FundingProgramme.objects.filter(period=period) if period in Period.values else ()
@@ -89,6 +98,7 @@ def _facets(parameters: QueryDict) -> Facets:
     return Facets(
         _facet("topic", _("Topic"), Topic.choices),
         _facet("period", _("Period of EU funds"), Period.choices),
+        _facet("year", _("Year of beginning"), [(one, one) for one in _year(parameters)]),
         _facet("programme", _("Programme"), [(str(one.pk), one.name) for one in programmes]),
         *_places(parameters.get("voivodeship", "")),
         _facet("kind", _("Who ran it"), BeneficiaryKind.choices),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
+from projects_archive.actions.exports import remove_export
 from projects_archive.models import (
     CodeFile,
     CodeWatch,
@@ -16,6 +17,8 @@ from projects_archive.models import (
     FundingLine,
     ImportRun,
     LineStatement,
+    ListFile,
+    ListUpload,
     ProjectRecord,
     Reuse,
     Submission,
@@ -29,6 +32,8 @@ PERSONAL_MODELS = (
     "projects_archive.FundingLine",
     "projects_archive.ImportRun",
     "projects_archive.LineStatement",
+    "projects_archive.ListUpload",
+    "projects_archive.ListFile",
     "projects_archive.ProjectRecord",
     "projects_archive.Reuse",
     "projects_archive.Submission",
@@ -40,7 +45,6 @@ def personal_data(user: User) -> Sequence[PersonalData]:
     judged = FundingLine.objects.filter(judged_by=user).values_list("title", flat=True)
     documents = DocumentVersion.objects.filter(added_by=user).select_related("document")
     decided = DocumentVersion.objects.filter(decided_by=user).select_related("document")
-    runs = ImportRun.objects.filter(started_by=user)
     statements = LineStatement.objects.filter(made_by=user).select_related("organisation")
     sent = Submission.objects.filter(sent_by=user).select_related("record__project")
     passed = Submission.objects.filter(decided_by=user).select_related("record__project")
@@ -55,7 +59,6 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Decisions on projects"), list(judged)),
         PersonalData(_("Documents of projects"), [str(version) for version in documents]),
         PersonalData(_("Documents you checked"), [str(version) for version in decided]),
-        PersonalData(_("Imports of lists"), [str(run) for run in runs]),
         PersonalData(_("What you said about lists"), [str(one) for one in statements]),
         PersonalData(_("Descriptions you sent"), [str(one) for one in sent]),
         PersonalData(_("Descriptions you decided about"), [str(one) for one in passed]),
@@ -65,6 +68,18 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Enquiries about solutions"), [one.question for one in asked]),
         PersonalData(_("Answers about solutions"), [one.answer for one in answered]),
         PersonalData(_("What you said about using solutions"), [str(one) for one in uses]),
+        *_lists(user),
+    ]
+
+
+def _lists(user: User) -> Sequence[PersonalData]:
+    files = ListFile.objects.filter(owner=user)
+    uploads = ListUpload.objects.filter(uploaded_by=user)
+    runs = ImportRun.objects.filter(started_by=user)
+    return [
+        PersonalData(_("Imports of lists"), [str(run) for run in runs]),
+        PersonalData(_("Lists you gave to be taken in"), [str(one) for one in uploads]),
+        PersonalData(_("Lists of projects as files"), [str(one) for one in files]),
     ]
 
 
@@ -83,6 +98,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
     files += CodeFile.objects.filter(decided_by=user).update(decided_by=None)
     files += CodeWatch.objects.filter(added_by=user).update(added_by=None)
     maintained = ProjectRecord.objects.filter(maintainer__iexact=user.get_full_name() or "-")
+    lists = ListUpload.objects.filter(uploaded_by=user).update(uploaded_by=None)
     ProjectRecord.objects.filter(locked_by=user).update(locked_by=None, locked=False)
     return [
         Erasure(_("Decisions on projects"), judged, 0),
@@ -96,7 +112,16 @@ def erase_person(user: User) -> Sequence[Erasure]:
         Erasure(_("Files of publiccode.yml"), files, 0),
         Erasure(_("Maintainer of software"), maintained.update(maintainer=""), 0),
         *_erase_from_reuse(user),
+        Erasure(_("Lists you gave to be taken in"), lists, 0),
+        Erasure(_("Lists of projects as files"), _remove_exports(user), 0),
     ]
+
+
+def _remove_exports(user: User) -> int:
+    exports = list(ListFile.objects.filter(owner=user).select_related("file"))
+    for export in exports:
+        remove_export(export)
+    return len(exports)
 
 
 def _erase_from_reuse(user: User) -> Sequence[Erasure]:

@@ -1,7 +1,8 @@
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.signals import published, unpublished
 from wagtail.snippets.models import register_snippet
@@ -12,6 +13,7 @@ from projects_archive.actions.documents import NEWS
 from projects_archive.actions.enquiries import ANSWERED, ASKED
 from projects_archive.actions.keeping import refresh_projects
 from projects_archive.admin import FundingProgrammeViewSet, GatedPolicy, ProjectRecordViewSet
+from projects_archive.list_admin import ArchiveMenuItem, list_upload, list_uploads
 from projects_archive.models import ProjectRecord
 from projects_archive.watched import watched_projects
 
@@ -24,6 +26,20 @@ def without_publishing(menu_items: list, request: HttpRequest, context: dict) ->
     """Wagtail offers the button by Django's permissions, which administrators always have."""
     if context["model"] is ProjectRecord:
         menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
+
+
+@hooks.register("register_admin_urls")
+def list_addresses() -> list:
+    return [
+        path("archive/lists/", list_uploads, name="projects_archive_uploads"),
+        path("archive/lists/<int:pk>/", list_upload, name="projects_archive_upload"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def lists_item() -> MenuItem:
+    address = reverse("projects_archive_uploads")
+    return ArchiveMenuItem(_("Lists of projects"), address, icon_name="upload", order=262)
 
 
 @hooks.register("register_admin_viewset")

@@ -40,6 +40,7 @@ TAKEN: dict[str, tuple[str, frozenset[str]]] = {
     "md": ("text/markdown", frozenset({"text/plain"})),
     "csv": ("text/csv", frozenset({"text/plain"})),
     "json": ("application/json", frozenset({"text/plain"})),
+    "jsonl": ("application/jsonl", frozenset({"text/plain"})),
     "xml": ("application/xml", frozenset({"text/plain"})),
     "yml": ("application/yaml", frozenset({"text/plain"})),
     "yaml": ("application/yaml", frozenset({"text/plain"})),

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from foundation.accounts.models import User
+from foundation.files.table_writing import discard
 from helpdesk.list_files.rows import tickets_of
-from helpdesk.list_files.writing import discard
 from helpdesk.models import Export
 
 KEPT_FOR = timedelta(days=7)

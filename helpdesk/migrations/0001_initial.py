@@ -277,9 +277,9 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(verbose_name='kept until')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='rows')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='rows written')),
-                ('last_ticket', models.PositiveBigIntegerField(default=0)),
+                ('last_row', models.PositiveBigIntegerField(default=0)),
                 ('kept_bytes', models.PositiveBigIntegerField(default=0)),
-                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='ticket_export', to='files.storedfile')),
+                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exports', to=settings.AUTH_USER_MODEL)),
             ],
             options={

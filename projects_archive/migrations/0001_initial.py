@@ -6,6 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import projects_archive.licences
+import projects_archive.models.export
 import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
@@ -554,5 +555,65 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='submission',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('record',), name='projects_archive_submission_one_waiting', violation_error_message='This description is already being checked.'),
+        ),
+        migrations.CreateModel(
+            name='ListFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('due', 'waiting'), ('done', 'done'), ('parked', 'set aside')], default='due', max_length=10, verbose_name='state')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try at')),
+                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='leased until')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('parameters', models.CharField(blank=True, max_length=1000, verbose_name='what was asked for')),
+                ('language', models.CharField(default='pl', max_length=2)),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked at')),
+                ('expires_at', models.DateTimeField(verbose_name='kept until')),
+                ('total', models.PositiveIntegerField(default=0, verbose_name='rows')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='rows written')),
+                ('last_row', models.PositiveBigIntegerField(default=0)),
+                ('kept_bytes', models.PositiveBigIntegerField(default=0)),
+                ('token', models.CharField(default=projects_archive.models.export.new_token, editable=False, max_length=43, unique=True)),
+                ('format', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'XLSX'), ('jsonl', 'JSON Lines')], max_length=5, verbose_name='format')),
+                ('file', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'list of projects as a file',
+                'verbose_name_plural': 'lists of projects as files',
+                'ordering': ['-pk'],
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['next_try_at'], name='projects_archive_listfile_due'), models.Index(fields=['expires_at'], name='projects_ar_expires_133bc7_idx')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ListUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('due', 'waiting'), ('done', 'done'), ('parked', 'set aside')], default='due', max_length=10, verbose_name='state')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try at')),
+                ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='leased until')),
+                ('reason', models.TextField(blank=True, verbose_name='reason')),
+                ('file_name', models.CharField(max_length=250, verbose_name='file')),
+                ('list_key', models.CharField(blank=True, max_length=100, verbose_name='list')),
+                ('period', models.CharField(blank=True, choices=[('2007-2013', '2007–2013'), ('2014-2020', '2014–2020'), ('2021-2027', '2021–2027')], max_length=9, verbose_name='period')),
+                ('fund', models.CharField(blank=True, max_length=20, verbose_name='fund')),
+                ('is_whole', models.BooleanField(default=False, verbose_name='the whole list, however much is gone')),
+                ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given at')),
+                ('stage', models.CharField(choices=[('waiting', 'waiting to be read'), ('reading', 'being read; nothing is written yet'), ('writing', 'being written'), ('done', 'taken in')], default='waiting', max_length=8, verbose_name='stage')),
+                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='rows done')),
+                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='rows of the file')),
+                ('file', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='files.storedfile', verbose_name='file')),
+                ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='uploads', to='projects_archive.importrun')),
+                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'list given in the admin',
+                'verbose_name_plural': 'lists given in the admin',
+                'ordering': ['-pk'],
+                'abstract': False,
+                'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['next_try_at'], name='projects_archive_upload_due')],
+            },
         ),
     ]

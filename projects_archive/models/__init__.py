@@ -1,5 +1,6 @@
 from projects_archive.models.code import CodeFile, CodeWatch
 from projects_archive.models.document import Document, DocumentVersion
+from projects_archive.models.export import ListFile
 from projects_archive.models.imports import ImportRun, ProjectList, RefusedRow, SourceRow
 from projects_archive.models.line import FundingLine, ProjectPlace
 from projects_archive.models.office import LineStatement, Submission
@@ -8,6 +9,7 @@ from projects_archive.models.project import BeneficiaryKind, Project, Topic
 from projects_archive.models.record import ProjectRecord
 from projects_archive.models.reuse import Enquiry, Reuse
 from projects_archive.models.term import ProjectTerm
+from projects_archive.models.upload import ListUpload
 
 __all__ = [
     "BeneficiaryKind",
@@ -20,6 +22,8 @@ __all__ = [
     "FundingProgramme",
     "ImportRun",
     "LineStatement",
+    "ListFile",
+    "ListUpload",
     "Period",
     "Project",
     "ProjectList",

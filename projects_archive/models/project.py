@@ -76,6 +76,10 @@ class ProjectQuerySet(models.QuerySet):
             ),
         }[status]
 
+    def begun_in(self, year: int) -> Self:
+        """Those whose start is known to be in that year."""
+        return self.filter(start_order__range=(date(year, 1, 1), date(year, 12, 31)))
+
     def in_powiat(self, terc: str) -> Self:
         """Those that run somewhere in the powiat of these four digits."""
         return self.filter(

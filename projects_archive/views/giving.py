@@ -6,7 +6,7 @@ from itertools import chain
 from tempfile import TemporaryFile
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.feedgenerator import Atom1Feed
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from foundation.keyset import keyset_page, query
 from foundation.spreadsheets import csv_response, write_xlsx
+from projects_archive.actions.exports import MOST_AT_ONCE, exported_projects
 from projects_archive.dcat import PAGE_SIZE, Catalogue, released_versions
-from projects_archive.exports import MOST_ROWS, project_entry, project_headings, project_rows
+from projects_archive.exports import project_entry, project_headings, project_rows
 from projects_archive.listing import ProjectSearch
 from projects_archive.models import Project
 from projects_archive.sitemap import sitemap_entries, sitemap_files
@@ -33,11 +34,14 @@ def _found(request: HttpRequest):
 
 @require_safe
 def project_export(request: HttpRequest, file_format: str) -> HttpResponse:
-    """What the list finds, as CSV, XLSX or JSON Lines."""
+    """What the list finds, as CSV, XLSX or JSON Lines; a long list leads to where it is written."""
     if file_format not in EXPORTS:
         raise Http404
-    rows = _found(request).for_list().select_related("programme", "organisation").order_by("pk")
-    return EXPORTS[file_format](request, rows[:MOST_ROWS].iterator(chunk_size=500))
+    found = exported_projects(request.GET)
+    if found.order_by()[: MOST_AT_ONCE + 1].count() > MOST_AT_ONCE:
+        address = reverse("projects_archive:export_ask", args=[file_format])
+        return redirect(address + ProjectSearch(request.GET).address())
+    return EXPORTS[file_format](request, found.iterator(chunk_size=500))
 
 
 def _csv(_request: HttpRequest, projects: Iterable[Project]) -> HttpResponse:

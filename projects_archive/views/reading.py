@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from projects_archive.actions.exports import MOST_AT_ONCE
 from projects_archive.detail import project_context
-from projects_archive.exports import MOST_ROWS
 from projects_archive.linked_data import project_data
 from projects_archive.listing import ProjectSearch
 from projects_archive.models import DocumentVersion, FundingLine, Project, ProjectRecord, Submission
@@ -21,7 +21,7 @@ from projects_archive.permissions import (
 def project_list(request: HttpRequest) -> HttpResponse:
     public = Project.objects.filter(is_public=True)
     context = ProjectSearch(request.GET).context(public)
-    context["most_rows"] = MOST_ROWS
+    context["most_at_once"] = MOST_AT_ONCE
     if is_archive_staff(request.user):
         context |= {
             "is_staff": True,

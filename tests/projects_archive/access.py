@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.http import QueryDict
+from django.utils import timezone
+
 from projects_archive.actions.code import add_code_file
+from projects_archive.actions.exports import ask_for_file, write_project_exports
 from projects_archive.actions.office import save_draft, send_for_publication
 from projects_archive.actions.records import start_record
 from tests.access import NO_GET, NOT_THERE, TO_SIGN_IN, Address, everyone, members_only
@@ -51,6 +55,18 @@ def waiting(cast: Cast) -> Mapping[str, object]:
     return {"pk": make_version().pk}
 
 
+def nobodys_file(cast: Cast) -> Mapping[str, object]:
+    file = ask_for_file(by=None, parameters=QueryDict(), file_format="csv")
+    while write_project_exports(at=timezone.now()):
+        pass
+    return {"token": file.token}
+
+
+def the_requesters_file(cast: Cast) -> Mapping[str, object]:
+    made = ask_for_file(by=cast.requester, parameters=QueryDict(), file_format="csv")
+    return {"token": made.token}
+
+
 # The coordinator of the office that ran a project, and those who look after all of them.
 OF_THE_OFFICE = {
     "anonymous": TO_SIGN_IN,
@@ -95,6 +111,17 @@ ADDRESSES: list[Address] = [
     everyone("projects_archive:project_list"),
     everyone("projects_archive:project_detail", arguments=public_project),
     everyone("projects_archive:project_export", arguments=lambda cast: {"file_format": "csv"}),
+    everyone("projects_archive:export_ask", arguments=lambda cast: {"file_format": "csv"}),
+    everyone("projects_archive:export_page", arguments=nobodys_file),
+    everyone("projects_archive:export_file", arguments=nobodys_file),
+    members_only("projects_archive:export_list"),
+    Address(
+        "projects_archive:export_delete",
+        NOT_THERE,
+        {"anonymous": TO_SIGN_IN, "requester": 302},
+        arguments=the_requesters_file,
+        method="post",
+    ),
     everyone("projects_archive:catalogue", arguments=lambda cast: {"serialisation": "ttl"}),
     everyone("projects_archive_site:project_feed", arguments=lambda cast: {"language": "pl"}),
     everyone("projects_archive:publiccode", arguments=software),

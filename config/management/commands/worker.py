@@ -2,6 +2,7 @@
 
 import signal
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,7 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
 
 from config.due_work import run_schedule, run_sweeps
-from config.sweeps import BESIDE, SCHEDULE, SWEEPS
+from config.sweeps import BESIDE, LONG, SCHEDULE, SWEEPS
 
 PAUSE = timedelta(seconds=1)
 PATIENCE = timedelta(seconds=5)  # at the end, for what is done beside
@@ -28,19 +29,24 @@ class Command(BaseCommand):
     def handle(self, *args: object, once: bool, **options: object) -> None:
         tasks = self._task_worker()
         foremost = partial(self._tick, partial(self._do_foremost, tasks))
-        beside = partial(self._tick, partial(run_sweeps, BESIDE))
+        beside = [partial(self._tick, partial(run_sweeps, sweeps)) for sweeps in (BESIDE, LONG)]
         if once:
-            while foremost() + beside():
+            while foremost() + sum(work() for work in beside):
                 pass
             return
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         # Daemonic: what waits for a stalled server may be killed anywhere, and must not delay the end.
-        companion = threading.Thread(target=_until, args=(stop, beside), daemon=True)
-        companion.start()
+        companions = [
+            threading.Thread(target=_until, args=(stop, work), daemon=True) for work in beside
+        ]
+        for companion in companions:
+            companion.start()
         _until(stop, foremost)
-        companion.join(PATIENCE.total_seconds())
+        until = time.monotonic() + PATIENCE.total_seconds()
+        for companion in companions:
+            companion.join(max(0, until - time.monotonic()))
 
     def _do_foremost(self, tasks: TaskWorker, *, at: datetime) -> int:
         handled = run_sweeps(SWEEPS, at=at) + run_schedule(SCHEDULE, at=at)

@@ -13,12 +13,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from foundation.accounts.models import Membership
+from foundation.files import table_writing as writing
 from foundation.files.models import StoredFile
 from foundation.files.sweeps import orphans
 from helpdesk.actions import exports as actions
 from helpdesk.actions.arranging import save_view
 from helpdesk.actions.exports import ask_export, remove_expired
-from helpdesk.list_files import writing
 from helpdesk.models import Export, Ticket
 from helpdesk.supervision_sweeps import write_exports
 from tests.cast import Cast

@@ -9,7 +9,7 @@ from django.test import Client
 
 from projects_archive.actions.keeping import refresh_projects
 from projects_archive.figures import place_rows, rows_by, total
-from projects_archive.models import Project, ProjectPlace
+from projects_archive.models import FundingProgramme, Project, ProjectPlace
 from projects_archive.places_counted import counted_in
 from tests.counting import queries_of
 from tests.projects_archive.factories import make_line, make_project, make_territory
@@ -111,6 +111,35 @@ def test_groups_add_up_to_all(client: Client, group: str) -> None:
     assert sum(one.projects for one in rows) == 3
     answer = client.get(f"/pl/projects/statistics/{group}.csv")
     assert len(b"".join(answer.streaming_content).splitlines()) == len(rows) + 1
+
+
+@pytest.mark.parametrize("group", ["topic", "year", "programme"])
+def test_every_group_leads_to_the_list_of_its_projects(client: Client, group: str) -> None:
+    """Seen failing with years and programmes without an address."""
+    programmes = [
+        FundingProgramme.objects.create(code=code, period=period, name_pl=code)
+        for code, period in (("POPC", "2014-2020"), ("FERC", "2021-2027"))
+    ]
+    for number, programme in enumerate(programmes):
+        make_project(
+            title=("Mapa", "Szpital bez papieru")[number],
+            started_on=date(2019 + number, 12, 31),
+            programme=programme,
+            period=programme.period,
+        )
+    make_project(started_on=date(2021, 1, 1), eu_contribution=None)
+
+    for row in rows_by(group):
+        assert bool(row.address) == (row.label != "nie podano")
+        if row.address:
+            found = client.get(row.address).context
+            assert (found["total"], found["search"].ignored) == (row.projects, False)
+            assert any(row.label.startswith(label) for label in found["labels"])
+
+
+def test_a_year_that_is_none_is_said(client: Client) -> None:
+    for year in ("20190", "abc", "2019\n", "٢٠١٩"):
+        assert client.get("/pl/projects/", {"year": year}).context["search"].ignored
 
 
 def test_years_stand_in_their_order() -> None:
