@@ -23,6 +23,7 @@ from training.models import (
     Letter,
     Session,
     SessionEvent,
+    SessionMaterial,
     WishRound,
 )
 from training.seats import close_open_questions, locked_enrolment, move, promote
@@ -46,6 +47,7 @@ PERSONAL_MODELS = (
     "training.TrainingDuty",
     "training.EditionNotice",
     "training.CalendarFeed",
+    "training.SessionMaterial",
 )
 
 # Where a person stands as the one who did something.
@@ -55,6 +57,7 @@ ACTS = (
     (Attendance, "recorded_by"),
     (Certificate, "issued_by"),
     (Letter, "written_by"),
+    (SessionMaterial, "added_by"),
     (WishRound, "drawn_by"),
 )
 

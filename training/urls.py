@@ -13,6 +13,7 @@ from training.views import (
     groups,
     learning,
     letters,
+    materials,
     meeting_codes,
     meeting_logs,
     objections,
@@ -111,6 +112,12 @@ urlpatterns = [
     ),
     path("organise/<int:pk>/survey/", survey.survey_results, name="survey_results"),
     path("organise/<int:pk>/survey.csv", survey.survey_csv, name="survey_csv"),
+    path("organise/<int:pk>/materials/", materials.materials, name="materials"),
+    path(
+        "organise/<int:pk>/materials/<int:material_pk>/remove/",
+        materials.material_remove,
+        name="material_remove",
+    ),
     path("organise/<int:pk>/questions/", questions.questions, name="questions"),
     path(
         "organise/<int:pk>/questions/<int:question_pk>/remove/",

@@ -6,9 +6,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from training import integrity, personal_data, related
 from training.admin_views import CourseViewSet
+from training.models import SessionMaterial
 from training.permissions import may_organise
 from training.watched import watched_catalogue
 
@@ -21,6 +23,11 @@ hooks.register("integrity_checks", integrity.integrity_checks)
 hooks.register("personal_data", personal_data.personal_data)
 hooks.register("erase_person", personal_data.erase_person)
 hooks.register("watched_lists", watched_catalogue)
+
+
+@hooks.register("file_owners")
+def file_owners() -> list[FileOwner]:
+    return [FileOwner(SessionMaterial.objects.visible_to, "file")]
 
 
 @hooks.register("mail_kinds")

@@ -1,7 +1,9 @@
-"""What surrounds a session: questions with answers, an objection, a survey, people who wait."""
+"""What surrounds a session: questions with answers, materials, an objection, a survey, people who wait."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from config.demo_content.people import PEOPLE
 from foundation.accounts.models import Organisation, User
@@ -11,6 +13,7 @@ from training.actions import (
     ask_question,
     await_edition,
     object_to_minutes,
+    share_material,
 )
 from training.models import Course, Session
 from training.states import WAS_THERE, EnrolmentState
@@ -31,6 +34,12 @@ QUESTIONS = (
 )
 # In the order in which people are asked; the last one leaves it for later.
 ANSWERS = (("mięsny", "yes"), ("wegetariański", "no"))
+EXERCISE = """Ćwiczenie po szkoleniu
+
+1. Znajdź w swojej skrzynce trzy wiadomości z załącznikiem.
+2. Przy każdej sprawdź domenę nadawcy i adres odnośnika.
+3. Jedną podejrzaną zgłoś tak, jak robiliśmy to na szkoleniu.
+"""
 OBJECTION = "Po godzinie zerwało się połączenie; dalszej części z telefonu nie policzono."
 SURVEYS = (
     {"useful": 5, "clear": 5, "pace": 4, "organised": 5, "best": "Przykłady z urzędów."},
@@ -48,7 +57,13 @@ def write_questions(session: Session, *, by: User, at: datetime) -> None:
 
 
 def write_after(session: Session, *, by: User, at: datetime) -> None:
-    """After the session: what people say, and minutes that one doubts."""
+    """After the session: an exercise and the recording, what people say, minutes that one doubts."""
+    exercise = SimpleUploadedFile("cwiczenie.txt", EXERCISE.encode())
+    share_material(
+        session, by=by, title="Ćwiczenie do zrobienia w urzędzie", content=exercise, at=at
+    )
+    recording = "https://nagrania.example.org/phishing"
+    share_material(session, by=by, title="Nagranie szkolenia", url=recording, at=at)
     later = at + timedelta(days=1)
     there = session.enrolments.filter(state__in=WAS_THERE).select_related("person")
     for enrolment, said in zip(there.order_by("pk"), SURVEYS, strict=False):

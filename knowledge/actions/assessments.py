@@ -35,6 +35,8 @@ def start_assessment(
         raise PermissionDenied(_("Only the coordinator of the office may do this."))
     if not version.is_published:
         raise ValidationError(_("A draft cannot be assessed: its requirements may still change."))
+    if not version.texts.exists():
+        raise ValidationError(_("This version has no requirements to assess."))
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         former = _former(version, organisation)

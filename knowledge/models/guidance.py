@@ -143,12 +143,6 @@ class GuidancePage(CachedPage, Page):
         return ", ".join(str(field.verbose_name) for field in fields)
 
     @property
-    def changed_on(self) -> date | None:
-        """The day of the newest change that readers were told of, else of the first version."""
-        first = self.first_published_at and timezone.localdate(self.first_published_at)
-        return max([note.on for note in self.change_notes.all()], default=first)
-
-    @property
     def review_due_on(self) -> date | None:
         """The day by which the page should be looked at again."""
         if self.reviewed_on is None:
@@ -169,9 +163,12 @@ def _around(page: GuidancePage, request: HttpRequest) -> dict[str, object]:
     """What stands beside the text: requirements, history, reviews, related pages, what readers said."""
     texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
     related = Page.objects.live().public().filter(guidance_pointers__page=page.pk)
+    history = sorted(page.change_notes.all(), key=_day, reverse=True)
     return {
         "requirement_texts": texts.filter(requirement__guidance=page.pk).order_by("code"),
-        "change_history": sorted(page.change_notes.all(), key=_day, reverse=True),
+        "change_history": history,
+        # A minor edit changes no day that readers see.
+        "changed_on": history[0].on if history else page.first_published_at,
         "open_reviews": ReviewTask.objects.filter(page=page.pk).open().for_list(),
         "related": related.order_by("guidance_pointers__sort_order"),
         "ticked": _ticked(page, request),

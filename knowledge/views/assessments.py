@@ -16,7 +16,7 @@ from knowledge.actions.assessments import start_assessment
 from knowledge.assessment.next_steps import FIRST, gaps_of, help_with
 from knowledge.assessment.standings import base_of, chapters_of, standings_of, tallies_of
 from knowledge.assessment.tally import tally
-from knowledge.models import Assessment, StandardVersion
+from knowledge.models import Assessment, RequirementText, StandardVersion
 from knowledge.offices import may_lead, right_to_assess, served_by
 from knowledge.posted import posted_key
 
@@ -32,11 +32,15 @@ def assessment_list(request: HttpRequest) -> HttpResponse:
     tallies = tallies_of(begun, office)
     versions = StandardVersion.objects.visible_to(request.user).in_force(timezone.localdate())
     known = {one.version_id for one in begun}
-    versions = versions.exclude(pk__in=known).select_related("standard").newest_first()
+    with_texts = RequirementText.objects.values("version")
+    versions = versions.filter(pk__in=with_texts).exclude(pk__in=known)
     context = {
         "office": office,
         "rows": [(one, tallies[one.pk]) for one in begun],
-        "versions": [(version, _former(version, begun)) for version in versions],
+        "versions": [
+            (version, _former(version, begun))
+            for version in versions.select_related("standard").newest_first()
+        ],
         "may_start": may_lead(right_to_assess(request.user, office)),
     }
     return render(request, "knowledge/assessment/list.html", context)

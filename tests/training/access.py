@@ -14,7 +14,7 @@ from tests.training.rounds.access import ADDRESSES as ROUND_ADDRESSES
 from tests.training.survey.access import ADDRESSES as SURVEY_ADDRESSES
 from training.actions import open_feed
 from training.feeds import address_of
-from training.models import SessionQuestion
+from training.models import SessionMaterial, SessionQuestion
 from training.states import EnrolmentState
 
 DONE = 302  # a redirect to where the result shows
@@ -36,6 +36,13 @@ def _own_feed(cast: Cast) -> dict[str, object]:
 
 def _session(cast: Cast) -> dict[str, object]:
     return {"pk": make_session().pk}
+
+
+def _material(cast: Cast) -> dict[str, object]:
+    material = SessionMaterial.objects.create(
+        session=make_session(), title="Slajdy", url="https://example.org/slajdy"
+    )
+    return {"pk": material.session_id, "material_pk": material.pk}
 
 
 def _question(cast: Cast) -> dict[str, object]:
@@ -111,6 +118,8 @@ ADDRESSES: list[Address] = [
     _verb("session_close"),
     _verb("session_cancel", {"reason": "choroba trenera"}),
     _verb("session_capacity", {"capacity": 5, "confirm": 1}),
+    Address("training:materials", NOT_THERE, ORGANISERS, _session),
+    Address("training:material_remove", NOT_THERE, ORGANISERS_DO, _material, method="post"),
     Address("training:questions", NOT_THERE, ORGANISERS, _session),
     Address("training:question_remove", NOT_THERE, ORGANISERS_DO, _question, method="post"),
     Address(

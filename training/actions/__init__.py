@@ -27,6 +27,7 @@ from training.actions.organising import (
     plan_session,
 )
 from training.actions.requiring import end_requirement, require_training
+from training.actions.sharing import share_material, take_material_back
 from training.actions.subscribing import open_feed, revoke_feed
 from training.actions.surveying import answer_survey
 from training.actions.taking_logs import apply_log, take_log
@@ -72,11 +73,13 @@ __all__ = [
     "revoke_feed",
     "send_letter",
     "set_up_round",
+    "share_material",
     "show_code",
     "start_learning",
     "stop_awaiting",
     "swap_person",
     "take_log",
+    "take_material_back",
     "take_question_out",
     "take_test",
     "tell_of_edition",

@@ -10,6 +10,7 @@ from training.models.enrolment import Enrolment, EnrolmentEvent, SeatOffer
 from training.models.learning import Learning, LessonProgress, TestAttempt
 from training.models.lesson import Lesson
 from training.models.letter import Letter, LetterReceiver
+from training.models.material import SessionMaterial
 from training.models.meeting_log import MeetingLog, MeetingLogLine
 from training.models.objection import Objection
 from training.models.question import EnrolmentAnswer, SessionQuestion
@@ -43,6 +44,7 @@ __all__ = [
     "SeatOffer",
     "Session",
     "SessionEvent",
+    "SessionMaterial",
     "SessionQuestion",
     "SurveyAnswer",
     "SurveyInvitation",

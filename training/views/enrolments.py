@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from training.models import (
     Learning,
     Meeting,
     Session,
+    SessionMaterial,
     WishDecision,
 )
 from training.permissions import may_cancel, may_organise
@@ -99,6 +101,7 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
         "decision": WishDecision.objects.filter(enrolment=enrolment).first(),
         "approval": enrolment.approvals.filter(outcome="open").first(),
         **own_attendance(enrolment, request.user, now),
+        "materials": _materials(enrolment, request.user),
         **own_answers(enrolment, request.user, now),
         "certificate": enrolment.certificates.valid().first(),
         "may_reissue": enrolment.session.attendance_closed_at and may_organise(request.user),
@@ -167,6 +170,12 @@ def join(request: HttpRequest, uid) -> HttpResponse:
 def _enrolment(request: HttpRequest, uid) -> Enrolment:
     visible = Enrolment.objects.visible_to(request.user).with_position().for_list()
     return get_object_or_404(visible, uid=uid)
+
+
+def _materials(enrolment: Enrolment, user) -> QuerySet[SessionMaterial]:
+    """What `user` may have of the session; the coordinator reads the enrolment, not the materials."""
+    visible = SessionMaterial.objects.visible_to(user)
+    return visible.filter(session=enrolment.session).select_related("file")
 
 
 def own_enrolment(request: HttpRequest, uid) -> Enrolment:

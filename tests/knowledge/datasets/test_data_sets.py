@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from foundation.files.models import StoredFile
+from knowledge.actions.assessments import start_assessment
 from knowledge.datasets.actions import declare_need, describe_fields
 from knowledge.datasets.checking import check_csv
 from knowledge.datasets.describing import columns_of
@@ -175,6 +176,15 @@ def test_an_office_says_once_that_it_needs_the_data(client: Client, cast: Cast) 
     client.force_login(cast.colleague)
     client.post(reverse("knowledge:data_set_need", args=[standard.slug]), {"is_needed": "0"})
     assert not DataSetNeed.objects.exists()
+
+
+def test_what_has_no_requirements_is_not_assessed(client: Client, cast: Cast) -> None:
+    version = make_data_set()
+    client.force_login(cast.coordinator)
+
+    assert str(version) not in client.get("/pl/knowledge/assessments/").text
+    with pytest.raises(ValidationError, match="nie ma wymagań"):
+        start_assessment(version, by=cast.coordinator, organisation=cast.office)
 
 
 def test_other_standards_take_no_needs(client: Client, cast: Cast) -> None:

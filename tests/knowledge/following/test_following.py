@@ -177,6 +177,8 @@ def test_the_page_asks_the_same_of_one_and_of_twenty(client: Client) -> None:
             make_guidance(index, systems=[system])
             set_system_state(system, state="down", state_note_pl="Awaria")
             set_system_state(system, state="operational", state_note_pl="")
-        counts.append(queries_of(client, f"/pl/knowledge/changes/?system={system.slug}"))
+        address = f"/pl/knowledge/changes/?system={system.slug}"
+        queries_of(client, address)  # the first one also reads sites and locales
+        counts.append(queries_of(client, address))
     assert counts[0] == counts[1]
     assert counts[0] <= 12
