@@ -21,8 +21,8 @@ test: lint
 	$(BIN)/pytest -q -n $(WORKERS) -m "not slow and not postgresql"
 	$(BIN)/python -m tests.with_servers $(BIN)/pytest -q -m "postgresql and not slow"
 
-test-all: lint
-	$(BIN)/pytest -q -n $(WORKERS) -m "not postgresql"
+test-all: test  ## what the quick run left out, then all of it on PostgreSQL with Redis
+	$(BIN)/pytest -q -n $(WORKERS) -m "slow and not postgresql"
 	$(BIN)/python -m tests.with_servers $(BIN)/pytest -q -n $(WORKERS) -m "not browser"
 
 lint: $(READY)

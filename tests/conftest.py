@@ -97,6 +97,12 @@ def _no_kept_pages() -> None:
     caches["pages"].clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_kept_index() -> None:
+    """The embedded index is in a folder of the process, which outlives the database of one test."""
+    (settings.VAR_DIR / "search" / "live").unlink(missing_ok=True)
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The fixed cast: requester, colleague, coordinator, stranger, delegate, staff by role."""

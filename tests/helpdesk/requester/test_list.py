@@ -95,12 +95,7 @@ def test_parameters_never_reach_the_orm(cast: Cast, client: Client, query: str) 
     assert client.get(f"{EXPORT}?{query}").status_code == 200
 
 
-@pytest.fixture
-def index(settings, tmp_path) -> None:
-    settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(tmp_path)
-
-
-def test_any_form_of_a_word_finds_the_conversation(cast: Cast, client: Client, index) -> None:
+def test_any_form_of_a_word_finds_the_conversation(cast: Cast, client: Client) -> None:
     queue = make_desk(cast)
     ticket = make_ticket(cast.requester, cast.office, queue=queue, subject="Pytanie")
     reply(ticket, by=cast.agent, body="Certyfikaty odnawia się w panelu.")
@@ -118,7 +113,7 @@ def test_any_form_of_a_word_finds_the_conversation(cast: Cast, client: Client, i
     assert "Nie ma takich zgłoszeń" in page
 
 
-def test_answers_are_found_and_exported(cast: Cast, client: Client, index) -> None:
+def test_answers_are_found_and_exported(cast: Cast, client: Client) -> None:
     category = make_category({"key": "sala", "kind": "text"})
     ticket = ask(
         cast.requester, cast.office, category=category, answers={"sala": "Czytelnia na piętrze"}

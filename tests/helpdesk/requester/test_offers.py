@@ -32,9 +32,8 @@ AT = warsaw(2026, 11, 20, 12)
 
 
 @pytest.fixture
-def world(cast: Cast, settings, tmp_path):
+def world(cast: Cast):
     """Tickets, guidance and a system in trouble, all of them in a live index."""
-    settings.HAYSTACK_CONNECTIONS["default"]["PATH"] = str(tmp_path)
     queue = make_desk(cast)
     subject = "Kopie zapasowe poczty w chmurze"
     tickets = {
