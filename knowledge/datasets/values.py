@@ -7,15 +7,15 @@ from decimal import Decimal, InvalidOperation
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 LONGEST = 2_000  # characters of one value
 
 
 class FieldType(TextChoices):
-    TEXT = "text", gettext_lazy("text")
+    TEXT = "text", pgettext_lazy("type of data", "text")
     INTEGER = "integer", gettext_lazy("whole number")
-    DECIMAL = "decimal", gettext_lazy("number")
+    DECIMAL = "decimal", pgettext_lazy("type of data", "number")
     DATE = "date", gettext_lazy("date (2026-11-29)")
     YES_NO = "yes_no", gettext_lazy("yes or no (tak, nie)")
     CODE = "code", gettext_lazy("code from a list")

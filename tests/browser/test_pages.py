@@ -18,7 +18,7 @@ PUBLIC = {
     "requirement-it": "knowledge/standards/bezpieczenstwo-informacji/2.0/BI-10/?reading=it",
     "comparison": "knowledge/standards/bezpieczenstwo-informacji/compare/",
     "data-set": "knowledge/standards/drogi-gminne/1.0/",
-    "data-set-check": "knowledge/standards/drogi-gminne/1.0/check/",
+    "data-set-check": "knowledge/data-sets/drogi-gminne/1.0/check/",
     "alphabet": "knowledge/a-z/",
     "changes": "knowledge/changes/",
     "changes-of-system": "knowledge/changes/?system=e-doreczenia",
