@@ -17,3 +17,10 @@ EVERYWHERE = [
     pytest.param("en", 768, marks=pytest.mark.slow),
     pytest.param("en", 1440, marks=pytest.mark.slow),
 ]
+
+# Pages behind a sign-in are only looked at: each width once, and both languages.
+EACH_WIDTH = [
+    pytest.param("pl", 1440),
+    pytest.param("en", 360, marks=pytest.mark.slow),
+    pytest.param("pl", 768, marks=pytest.mark.slow),
+]

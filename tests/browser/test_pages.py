@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH, EVERYWHERE
 from tests.browser.visitor import Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize(("language", "width"), EVERYWHERE)]
+pytestmark = pytest.mark.browser
 
 PUBLIC = {
     "home": "",
@@ -68,6 +68,7 @@ SIGNED_IN = {
 }
 
 
+@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
 def test_public_pages(visit: Callable[..., Visitor], language: str, width: int) -> None:
     visitor = visit(language, width)
     for name, path in PUBLIC.items():
@@ -75,6 +76,7 @@ def test_public_pages(visit: Callable[..., Visitor], language: str, width: int) 
         visitor.look(f"page-{name}")
 
 
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 @pytest.mark.parametrize("person", SIGNED_IN)
 def test_pages_of(visit: Callable[..., Visitor], language: str, width: int, person: str) -> None:
     visitor = visit(language, width)
