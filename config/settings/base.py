@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # asked for by the page that lists passkeys
     "django.contrib.staticfiles",
     "django.forms",
 ]
