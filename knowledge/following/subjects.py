@@ -52,7 +52,7 @@ def _standard(slug: str) -> Subject | None:
         Q(requirements__standard=found),
         requirements=Q(standard=found),
         versions=Q(standard=found),
-        provisions=Q(requirement_texts__requirement__standard=found),
+        provisions=_cited_by(Q(requirement__standard=found)),
     )
 
 
@@ -66,8 +66,13 @@ def _requirement(name: str) -> Subject | None:
         text.get_absolute_url(),
         Q(requirements=text.requirement_id),
         requirements=Q(pk=text.requirement_id),
-        provisions=Q(requirement_texts__requirement=text.requirement_id),
+        provisions=_cited_by(Q(requirement=text.requirement_id)),
     )
+
+
+def _cited_by(texts: Q) -> Q:
+    """Provisions on which these texts rest, as everybody may read them: a draft tells nothing of its own."""
+    return Q(requirement_texts__in=RequirementText.objects.visible_to(NOBODY).filter(texts))
 
 
 def _system(slug: str) -> Subject | None:

@@ -30,9 +30,6 @@ class ListFileQuerySet(LongTableQuerySet):
         mine = Q(owner=user) if user.is_authenticated and user.is_active else Q(owner=None)
         return self.kept(at).filter(mine | Q(owner=None), token=token)
 
-    def anonymous(self) -> Self:
-        return self.filter(owner=None)
-
 
 class ListFile(LongTable):
     """Public projects on their way into a file: of a person, or of whoever holds the link."""
