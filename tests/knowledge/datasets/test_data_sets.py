@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.cache import cache
@@ -76,6 +77,10 @@ def test_the_schema_is_read_by_others(client: Client) -> None:
     assert fields[1]["constraints"] == {"required": True, "unique": False, "enum": ["B", "K"]}
 
 
+def cells(page: str) -> list[str]:
+    return re.findall(r"<td[^>]*>(.*?)</td>", page)
+
+
 def test_errors_are_shown_by_row_and_nothing_is_stored(client: Client) -> None:
     version = make_data_set()
 
@@ -85,7 +90,7 @@ def test_errors_are_shown_by_row_and_nothing_is_stored(client: Client) -> None:
 
     assert "Nie ma błędów" in good.text
     assert "1 błąd" in bad.text
-    assert '<td class="number">2</td><td>nawierzchnia</td><td>X</td>' in bad.text
+    assert cells(bad.text)[:3] == ["2", "nawierzchnia", "X"]
     assert not StoredFile.objects.exists()
     kept = [one["sql"] for one in queries if one["sql"].startswith(("INSERT", "UPDATE"))]
     assert [sql for sql in kept if "cache" not in sql] == []
@@ -104,7 +109,7 @@ def test_errors_as_a_file_run_nothing(client: Client) -> None:
 def test_names_in_a_file_are_escaped(client: Client) -> None:
     shown = upload(client, make_data_set(), GOOD.replace("1W;B", "1W;<b>")).text
 
-    assert "<td>&lt;b&gt;</td>" in shown
+    assert "&lt;b&gt;" in cells(shown)
 
 
 def test_one_line_checks_a_limited_number_of_files(client: Client) -> None:
