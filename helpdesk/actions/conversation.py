@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
+from foundation.checking import check
 from foundation.files.models import StoredFile
 from foundation.files.reading import read_later
 from foundation.search.actions import mark_for_indexing
@@ -166,7 +167,7 @@ def write_message(
         **asdict(sender or MailSender()),
         **{"author": by, "organisation": office} | fields,
     )
-    message.full_clean()
+    check(message)
     message.save()
     attach(message, files, by=by)
     cite(message, citations, by=by, at=at)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
+from foundation.checking import check
 from helpdesk import live
 from helpdesk.actions.clock import set_clock
 from helpdesk.models import Ticket, TicketEvent
@@ -83,7 +84,7 @@ def record(
     )
     set_clock(ticket)
     ticket.changed_at = at
-    ticket.full_clean(validate_unique=False)
+    check(ticket)
     ticket.save()
     transaction.on_commit(live.wake, robust=True)
     return event

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
+from foundation.checking import check
 from foundation.files.models import StoredFile
 from helpdesk import answers as asking
 from helpdesk import caps, notices, permissions
@@ -102,8 +103,7 @@ def queue_for(kind: str, system: System | None) -> Queue:
 def next_reference(at: datetime) -> str:
     """Take the next number of the year, e.g. PW-2026-000017; its row stays locked until the commit."""
     year = timezone.localtime(at).year
-    TicketCounter.objects.get_or_create(year=year)
-    counter = TicketCounter.objects.select_for_update().get(year=year)
+    counter, _created = TicketCounter.objects.select_for_update().get_or_create(year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
     return f"PW-{year}-{counter.last:06d}"
@@ -111,11 +111,11 @@ def next_reference(at: datetime) -> str:
 
 def _set_requester(ticket: Ticket, *, by: User, requester: User | None, at: datetime) -> None:
     """Write down for whom the ticket is and in what right; raises PermissionDenied without one."""
-    if requester is None and permissions.acting_in(by, ticket.organisation, at):
+    acting = permissions.acting_in(requester or by, ticket.organisation, at)
+    if requester is None and acting:
         requester = by
     if requester != by and not (permissions.user_is_staff(by) and ticket.organisation.is_active):
         raise PermissionDenied
-    acting = permissions.acting_in(requester, ticket.organisation, at) if requester else None
     if requester and acting is None:
         raise PermissionDenied
     ticket.requester = requester
@@ -152,7 +152,7 @@ def _save(
     ticket: Ticket, answers: Sequence[Answer], *, units: Sequence[Organisation], at: datetime
 ) -> None:
     ticket.unanswered_since = at
-    ticket.full_clean(validate_unique=False)
+    check(ticket)
     ticket.save()
     add_units(ticket, [unit for unit in units if unit != ticket.organisation], at=at)
     for answer in answers:

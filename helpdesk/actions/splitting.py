@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
+from foundation.checking import check
 from helpdesk import notices
 from helpdesk.actions.clock import promise
 from helpdesk.actions.history import lock, record
@@ -107,6 +108,6 @@ def _sibling(
     new.unanswered_since = min(waiting, default=None)
     promise(new)
     new.reference = next_reference(at)
-    new.full_clean(validate_unique=False)
+    check(new)
     new.save()
     return new

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation, User
+from foundation.checking import check
 from foundation.files.models import StoredFile
 from helpdesk.actions.clock import promise
 from helpdesk.actions.conversation import MailSender, write_message
@@ -57,7 +58,7 @@ def report(
     ticket.subject, ticket.queue = subject_of(body), queue_for(Kind.INCIDENT, None)
     promise(ticket)
     ticket.reference, ticket.unanswered_since = next_reference(at), at
-    ticket.full_clean(validate_unique=False)
+    check(ticket)
     ticket.save()
     incident = describe(ticket, at=at, **facts, **reporter)
     message = write_message(
