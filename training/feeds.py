@@ -1,7 +1,8 @@
 """Calendars to subscribe to: what is announced, by topic; and a person's own places.
 
-A person's feed holds the same UID and SEQUENCE as the invitations in their mails. No feed holds the joining
-address: online the way in is ours, and opens shortly before the meeting.
+A person's feed holds the same UID and SEQUENCE as the invitations in their mails. What is cancelled stays
+for a while, with STATUS:CANCELLED and a raised SEQUENCE, so that programs which have it strike it out. No feed
+holds the joining address: online the way in is ours, and opens shortly before the meeting.
 """
 
 from collections.abc import Sequence
@@ -11,20 +12,22 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from foundation.accounts.models import User
 from foundation.calendars.icalendar import Invitation, MeetingTime
 from foundation.watching.nobody import NOBODY
 from training.invitations import address, invitation_of
-from training.models import CalendarFeed, Enrolment, Session
+from training.models import CalendarFeed, Enrolment, EnrolmentEvent, Session, SessionEvent
 from training.month import shown_sessions
-from training.states import LISTED, SessionVerb
+from training.states import LISTED, EnrolmentState, SessionState, SessionVerb
 
 SALT = "training.calendar_feed"
 MOST = 500
 KEPT = timedelta(days=365)
+# From the moment of cancelling: longer than a holiday, in which no program asks.
+CANCELLED_KEPT = timedelta(days=60)
 
 
 def address_of(feed: CalendarFeed) -> str:
@@ -44,20 +47,41 @@ def feed_of(token: str) -> CalendarFeed | None:
 
 def public_events(*, topic: str, at: datetime) -> Sequence[Invitation]:
     """The sessions ahead that everybody may see, of one topic or of all; in the language in force."""
-    told = Count("events", filter=Q(events__verb=SessionVerb.CHANGED), distinct=True)
-    ahead = shown_sessions(NOBODY, topic=topic, at=at).filter(ends_at__gte=at).annotate(told=told)
-    rows = ahead.select_related("course").prefetch_related("meetings")
+    changes = (SessionVerb.CHANGED, SessionVerb.CANCELLED)
+    told = Count("events", filter=Q(events__verb__in=changes), distinct=True)
+    shown = shown_sessions(NOBODY, topic=topic, at=at).filter(ends_at__gte=at)
+    cancelled = _cancelled(topic=topic, at=at).values("pk")
+    ahead = Session.objects.filter(Q(pk__in=shown.values("pk")) | Q(pk__in=cancelled))
+    rows = ahead.annotate(told=told).select_related("course").prefetch_related("meetings")
     return [_public(session, at=at) for session in rows.order_by("starts_at", "pk")[:MOST]]
 
 
 def own_events(person: User, *, at: datetime) -> Sequence[Invitation]:
-    """The places a person has, and those of the last year."""
-    own = Enrolment.objects.filter(
-        person=person, state__in=LISTED, session__ends_at__gte=at - KEPT
-    ).for_list()
+    """The places a person has, those of the last year, and those given up of late."""
+    given_up = EnrolmentEvent.objects.filter(
+        enrolment=OuterRef("pk"),
+        before=EnrolmentState.CONFIRMED,
+        after=EnrolmentState.CANCELLED,
+        at__gte=at - CANCELLED_KEPT,
+    )
+    listed = Q(state__in=LISTED, session__ends_at__gte=at - KEPT)
+    own = Enrolment.objects.filter(listed | Exists(given_up), person=person).for_list()
     rows = own.order_by("session__starts_at", "pk")[:MOST]
     # A published calendar names no attendees (RFC 5546, 3.2.1).
     return [replace(invitation_of(row, at=at), attendee_email="") for row in rows]
+
+
+def _cancelled(*, topic: str, at: datetime) -> QuerySet[Session]:
+    """What everybody was told of and is cancelled; a draft that was cancelled nobody ever knew."""
+    shown = (SessionVerb.ANNOUNCED, SessionVerb.OPENED)
+    of_late = {"verb": SessionVerb.CANCELLED, "at__gte": at - CANCELLED_KEPT}
+    events = SessionEvent.objects.filter(session=OuterRef("pk"))
+    sessions = Session.objects.visible_to(NOBODY, at).filter(
+        Exists(events.filter(verb__in=shown)),
+        Exists(events.filter(**of_late)),
+        state=SessionState.CANCELLED,
+    )
+    return sessions.filter(course__topics__slug=topic) if topic else sessions
 
 
 def _public(session: Session, *, at: datetime) -> Invitation:
@@ -76,4 +100,5 @@ def _public(session: Session, *, at: datetime) -> Invitation:
         attendee_name="",
         attendee_email="",
         stamp=at,
+        is_cancelled=session.state == SessionState.CANCELLED,
     )

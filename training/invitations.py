@@ -29,6 +29,7 @@ def invitation_of(enrolment: Enrolment, *, at) -> Invitation:
             attendee_name=str(person),
             attendee_email=person.email,
             stamp=at,
+            is_cancelled=enrolment.state == Enrolment.State.CANCELLED,
         )
 
 

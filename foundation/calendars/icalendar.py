@@ -56,7 +56,8 @@ class Invitation:
     """One person's invitation to all meetings of one session.
 
     Texts may hold anything people type: what could break out of its line is taken away. `stamp` is the
-    moment of the change that is told. Attendee fields may be empty in a public feed.
+    moment of the change that is told. Attendee fields may be empty in a public feed. A feed says of what
+    `is_cancelled` that it is: programs keep events that merely vanish (RFC 5545, 3.8.1.11).
     """
 
     uid: str
@@ -71,6 +72,7 @@ class Invitation:
     attendee_name: str
     attendee_email: str
     stamp: datetime
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def cancel(invitation: Invitation) -> bytes:
 
 def feed(invitations: Sequence[Invitation], name: str = "") -> bytes:
     """Return a calendar to subscribe to or to download, with the same UIDs as the invitations."""
-    events = [event for item in invitations for event in _events(item, status="CONFIRMED")]
+    events = [event for item in invitations for event in _events(item, status=_status(item))]
     return _message("PUBLISH", events, name)
 
 
@@ -144,6 +146,10 @@ def _message(method: str, events: Sequence[Event], name: str = "") -> bytes:
     for event in events:
         calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _status(invitation: Invitation) -> str:
+    return "CANCELLED" if invitation.is_cancelled else "CONFIRMED"
 
 
 def _events(invitation: Invitation, *, status: str) -> Iterator[Event]:
