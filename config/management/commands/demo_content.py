@@ -8,14 +8,12 @@ from django.utils import timezone, translation
 
 from config.demo_content.assessments import write_assessments
 from config.demo_content.categories import write_categories
-from config.demo_content.changing_law import write_changing_law
 from config.demo_content.consultations import write_consultations
 from config.demo_content.courses import write_courses
 from config.demo_content.data_sets import write_data_sets
 from config.demo_content.duties import write_duties
 from config.demo_content.glossary import write_glossary
 from config.demo_content.guidance import write_guidance_pages
-from config.demo_content.imported import write_imported
 from config.demo_content.incidents import write_incidents
 from config.demo_content.interpretations import write_interpretations
 from config.demo_content.mails import write_mails
@@ -77,9 +75,7 @@ class Command(BaseCommand):
         write_glossary(by=people["magdalena"])
         write_guidance_pages(by=people["magdalena"], systems=systems)
         write_solutions(systems, by=people["magdalena"])
-        write_duties(offices)
-        write_changing_law(by=people["magdalena"])
-        write_imported(by=people["magdalena"])
+        write_duties(offices, by=people["magdalena"])
         write_assessments(people, offices)
         write_consultations(people, offices)
         write_postulates(people, offices)
