@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.accounts.models import Organisation, User
 from foundation.telling import telling
 from training import actions
+from training.competences import competences_of
 from training.forms.requiring import DutyForm
 from training.models import Certificate, Enrolment, TrainingDuty
 from training.needs import duties_of, needs_of, needs_of_person, people_of
@@ -29,6 +30,7 @@ def record(request: HttpRequest) -> HttpResponse:
     attended = Enrolment.objects.filter(person=request.user, state__in=WAS_THERE)
     context = {
         "needs": [n for n in needs_of_person(request.user, on=timezone.localdate()) if n.is_open],
+        "competences": competences_of(request.user, on=timezone.localdate()),
         "certificates": Certificate.objects.filter(person=request.user).valid(),
         "attended": attended.for_list().order_by("-session__starts_at", "-pk"),
         "crumbs": [(_("My training"), reverse("training:my_enrolments")), (_("Record"), "")],
