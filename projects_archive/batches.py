@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from foundation.bulk import overwrite
 from projects_archive.models import (
     FundingLine,
     ImportRun,
@@ -60,7 +61,7 @@ class Batch:
                 changed.append(line)
             outcomes.append(Outcome(reading.identified.row.number, outcome, _remark(reading)))
         FundingLine.objects.bulk_create(fresh)
-        FundingLine.objects.bulk_update(moved, MOVED_COLUMNS)
+        overwrite(moved, MOVED_COLUMNS)
         replaced = self._write_places({**known, **{line.identity: line for line in fresh}})
         changed = {line.identity: line for line in [*changed, *replaced]}
         return self._with_places(outcomes, replaced), list(changed.values())

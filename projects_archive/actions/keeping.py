@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from foundation.bulk import overwrite
 from foundation.search.actions import mark_for_indexing
 from projects_archive.models import (
     Document,
@@ -30,7 +31,7 @@ def keep_projects_in_step(lines: Iterable[FundingLine]) -> None:
     Project.objects.bulk_create(projects)
     for line, project in zip(newcomers, projects, strict=True):
         line.project = project
-    FundingLine.objects.bulk_update(newcomers, ["project"])
+    overwrite(newcomers, ["project"])
     refresh_projects({line.project_id for line in lines if line.project_id})
 
 
@@ -57,7 +58,7 @@ def refresh_projects(project_ids: Iterable[int]) -> None:
         show(project, leading_line(project.lines.all()), records.get(project.pk))
         codes = [place.territory.terc for place in _places(project)]
         project.counted_in = counted_in(codes, is_nationwide=project.is_nationwide)
-    Project.objects.bulk_update(projects, SHOWN_COLUMNS)
+    overwrite(projects, SHOWN_COLUMNS)
     _refresh_voivodeships(projects)
     _refresh_terms(projects)
     mark_for_indexing(projects)
