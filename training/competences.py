@@ -1,8 +1,10 @@
 """Competences: what a person has shown by valid certificates, and what a course asks for before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from training.models import Certificate, Competence, Course
 
@@ -23,11 +25,16 @@ class PriorCourse:
     is_taken: bool
 
 
-def competences_of(person, *, on: date) -> Sequence[HeldCompetence]:
-    """What the certificates say that are valid and still count on the day, by name. Two queries."""
+def certificates_of(person) -> QuerySet[Certificate]:
+    """The valid ones, with the competences of their courses; two queries."""
     rows = Certificate.objects.filter(person=person).valid().select_related("course")
+    return rows.prefetch_related("course__competences")
+
+
+def competences_by(certificates: Iterable[Certificate], *, on: date) -> Sequence[HeldCompetence]:
+    """What those certificates say that still count on the day, by name."""
     held: dict[int, HeldCompetence] = {}
-    for certificate in rows.prefetch_related("course__competences"):
+    for certificate in certificates:
         if certificate.has_run_out(on):
             continue
         for competence in certificate.course.competences.all():

@@ -125,7 +125,7 @@ def test_the_report_says_what_was_given_and_what_was_refused(
         cast.trainee.name: ["wyższe", "odmowa", "=1+1"],
         cast.colleague.name: ["", "", ""],
     }
-    assert report_headings(source)[-3:] == [
+    assert list(report_headings(source)[-3:]) == [
         "Wykształcenie",
         HEALTH["label_pl"],
         "Stanowisko",
