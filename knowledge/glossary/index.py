@@ -12,6 +12,7 @@ from knowledge.models import GlossaryTerm
 
 class GlossaryIndex(AudienceIndex):
     kind, kind_label = "term", gettext_lazy("Terms of the glossary")
+    importance = 0.6  # its title is the word itself: what says what to do about it comes first
     browse_name = "knowledge:glossary"
 
     def get_model(self) -> type[Model]:

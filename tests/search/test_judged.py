@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+from django.core.management import call_command
+
 from tests.search.judged.measures import asked_of, figures, questions, uses_another_form
+from tests.search.judged.unseen import find, unseen
 from tests.search.judged.worlds import judged_engine, without_analysis
 
 
@@ -28,3 +32,14 @@ def test_without_the_analysis_the_judged_set_is_not_answered(tmp_path: Path) -> 
         found = figures(asked_of(judged_engine(str(tmp_path))), questions())
 
     assert found.recall < 0.6
+
+
+@pytest.mark.slow
+def test_questions_written_before_any_answer_was_seen(db: None) -> None:
+    """Over the whole demo content, by whichever engine the database brings."""
+    call_command("demo_content", verbosity=0)
+    found = figures(find, unseen())
+
+    assert len(unseen()) >= 60
+    assert found.recall >= 0.88, found
+    assert found.ndcg >= 0.83, found
