@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
-from helpdesk import desk_data, followers_data, process_data, requester_data
+from helpdesk import desk_data, drafts_data, followers_data, process_data, requester_data
 from helpdesk.incidents import personal_data as incident_data
 from helpdesk.models import Message, QueueMember, RawMail, Ticket, TicketEvent
 
 PERSONAL_MODELS = (
-    "helpdesk.AgentDraft",
     "helpdesk.Absence",
     "helpdesk.Broadcast",
     "helpdesk.BulkChange",
@@ -69,6 +68,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         ),
         *process_data.personal_data(user),
         *requester_data.personal_data(user),
+        *drafts_data.personal_data(user),
         *followers_data.personal_data(user),
         *desk_data.personal_data(user),
         *incident_data.personal_data(user),
@@ -94,6 +94,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
         *process_data.erase_person(user, ground),
         Erasure(_("Acts in tickets"), 0, TicketEvent.objects.filter(actor=user).count(), ground),
         *requester_data.erase_person(user),
+        *drafts_data.erase_person(user),
         *followers_data.erase_person(user),
         *desk_data.erase_person(user),
         *incident_data.erase_person(user),

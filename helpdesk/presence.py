@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk import followers
-from helpdesk.models import AgentDraft, Presence, Ticket, UnsentReply
+from helpdesk.models import Draft, Presence, Ticket, UnsentReply
 
 # Pages renew every fifteen seconds; one that misses two renewals has left.
 SEEN_WITHIN = timedelta(seconds=40)
@@ -73,29 +73,40 @@ def leave(ticket_id: int, user: User, *, at: datetime) -> None:
     )
 
 
+def drafting(ticket: Ticket) -> Sequence[int]:
+    """Keys of the agents who have a draft at `ticket`."""
+    drafts = Draft.objects.at_the_desk().filter(ticket=ticket)
+    return list(drafts.values_list("user", flat=True))
+
+
 def others(ticket: Ticket, user: User, *, at: datetime) -> Sequence[Present]:
     """Who else is at `ticket`, for `user`; nobody for one who does not answer it."""
     is_served = Ticket.objects.served_by(user).filter(pk=ticket.pk).exists()
     if not is_served:
         return []
     unsent = UnsentReply.objects.filter(ticket=ticket, state=UnsentReply.State.DUE)
-    return beside(ticket, user, sending=unsent.values_list("author", flat=True), at=at)
+    sending = unsent.values_list("author", flat=True)
+    return beside(ticket, user, drafting=drafting(ticket), sending=sending, at=at)
 
 
 def beside(
-    ticket: Ticket, user: User, *, sending: Iterable[int], at: datetime
+    ticket: Ticket,
+    user: User,
+    *,
+    drafting: Iterable[int],
+    sending: Iterable[int],
+    at: datetime,
 ) -> Sequence[Present]:
     """Who is at `ticket` beside `user`, who was found to answer it: each with what weighs most.
 
-    `sending` are keys of those whose reply is about to be sent. Only people who answer the ticket
-    still are named. Two queries, one more where somebody is there.
+    `drafting` and `sending` are keys of those who have a draft, or a reply about to be sent. Only
+    people who answer the ticket still are named. One query, one more where somebody is there.
     """
     found: dict[int, str] = {}
     seen = Presence.objects.filter(ticket=ticket, seen_at__gt=at - SEEN_WITHIN)
     seen = dict(seen.exclude(state=Presence.State.LEFT).values_list("user", "state"))
-    drafts = AgentDraft.objects.filter(ticket=ticket).values_list("author", flat=True)
     found |= {key: state for key, state in seen.items() if state == Presence.State.LOOKING}
-    found |= dict.fromkeys(drafts, "draft")
+    found |= dict.fromkeys(drafting, "draft")
     found |= {key: state for key, state in seen.items() if state == Presence.State.TYPING}
     found |= dict.fromkeys(sending, "sending")
     found.pop(user.pk, None)

@@ -6,7 +6,7 @@ finds the same while a person types; a test compares both over the same texts.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -43,6 +43,11 @@ _TOKEN = re.compile(
 )
 _KEY_BEGINS = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_ENDS = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+
+
+def names_of_texts(names: Iterable[str]) -> Sequence[str]:
+    """Which of a form's fields hold text that a person writes."""
+    return [name for name in names if name in ("body", "subject") or name.startswith("answer_")]
 
 
 class What(StrEnum):

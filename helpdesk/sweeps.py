@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from foundation.files.models import StoredFile
 from helpdesk import actions, presence
 from helpdesk.actions.sending import LEASE
+from helpdesk.actions.uploads import loose_uploads
 from helpdesk.mail.imap.collecting import collect
 from helpdesk.mail.receiving import understand_again
-from helpdesk.models import BulkItem, Mailbox, RawMail, UnsentReply, Upload
+from helpdesk.models import BulkItem, Mailbox, RawMail, UnsentReply
 
-# Whoever comes back to an unfinished answer the next day still has its files.
+# Of a page whose text was kept nowhere: whoever comes back the next day still has its files.
 UPLOADS_WAIT = timedelta(days=2)
 # Then the next mailbox has its turn; a full one is due again at once.
 MOST_OF_A_MAILBOX = 20
@@ -24,8 +25,8 @@ def understand_mail(*, at: datetime, limit: int = 20) -> int:
 
 
 def forget_uploads(*, at: datetime) -> None:
-    """Delete files that nobody sent; their bytes go with the daily job of the files."""
-    old = Upload.objects.filter(uploaded_at__lt=at - UPLOADS_WAIT)
+    """Delete files that nobody sent and no draft holds; their bytes go with the daily job of the files."""
+    old = loose_uploads().filter(uploaded_at__lt=at - UPLOADS_WAIT)
     StoredFile.objects.filter(pk__in=list(old.values_list("file", flat=True))).delete()
 
 

@@ -24,7 +24,6 @@ from helpdesk.actions.rating import rate
 from helpdesk.actions.routing import assign, move_queue, set_priority
 from helpdesk.actions.sending import (
     BeingAnswered,
-    keep_agent_draft,
     send,
     send_again,
     send_soon,
@@ -57,7 +56,6 @@ __all__ = [
     "discard_upload",
     "do_item",
     "invite",
-    "keep_agent_draft",
     "keep_draft",
     "keep_upload",
     "merge",

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from foundation.calendars.deadlines import Deadline
 from foundation.calendars.working_time import WorkingCalendar
 from helpdesk import sla
 from helpdesk.level_setup import LevelSetup
-from helpdesk.models import Ticket
+from helpdesk.models import Calendar, Ticket
 
 TARGETS = (sla.FIRST_RESPONSE, sla.NEXT_RESPONSE, sla.RESOLUTION)
 
@@ -38,7 +40,7 @@ def clock_of(ticket: Ticket, calendar: WorkingCalendar | None = None) -> dict[st
     clock = nothing | {"paused_at": paused_at, "explained": {}}
     if ticket.calendar_id is None:
         return clock
-    level = level_of(ticket, calendar or ticket.calendar.working)
+    level = level_of(ticket, calendar or _working(ticket.calendar))
     found = sla.deadlines(level, course)
     clock |= {f"{name}_due_at": one.due_at for name, one in found.items()}
     clock["explained"] = {name: one.to_json() for name, one in found.items()}
@@ -93,6 +95,12 @@ def warnings_left(
 def deadlines_of(ticket: Ticket) -> Mapping[str, Deadline]:
     """The stored deadlines with their reasons, by name."""
     return {name: Deadline.from_json(data) for name, data in ticket.explained.items()}
+
+
+def _working(calendar: Calendar) -> WorkingCalendar:
+    """Its hours, read once where one act writes several events."""
+    prefetch_related_objects([calendar], "windows", "closed_days")
+    return calendar.working
 
 
 def _next_warning(

@@ -15,6 +15,12 @@ from helpdesk.models import Ticket, TicketEvent
 from helpdesk.models.ticket import TicketQuerySet
 from helpdesk.transitions import stops_clock
 
+# What an act asks of nearly every ticket: read with it, in one query, once it is locked. Not joined to
+# the query that waits for the lock: PostgreSQL would pair the new row with what the old one led to.
+LOADED = (
+    "queue", "category", "system", "requirement", "mandate", "requester", "organisation", "assignee",
+    "level", "calendar",
+)  # fmt: skip
 # What may set a rule going; see `helpdesk.rules.matching.trigger_of`.
 ASKS_RULES = (TicketEvent.Verb.OPENED, TicketEvent.Verb.REPLIED, TicketEvent.Verb.STATUS)
 
@@ -36,12 +42,13 @@ def lock(ticket: Ticket, among: TicketQuerySet) -> Ticket:
     Raises PermissionDenied when it is not: a right may have ended since the page was shown; and
     Merged for a ticket in whose place another one goes on.
     """
-    locked = among.select_for_update(of=("self",)).filter(pk=ticket.pk).first()
+    allowed = among.select_for_update(of=("self",)).only("merged_into")
+    locked = allowed.filter(pk=ticket.pk).first()
     if locked is None:
         raise PermissionDenied
     if locked.merged_into_id:
         raise Merged(locked.merged_into)
-    return locked
+    return Ticket.objects.select_related(*LOADED).get(pk=ticket.pk)
 
 
 def lock_survivor(ticket: Ticket, among: TicketQuerySet) -> Ticket:

@@ -1,8 +1,7 @@
-"""Replies that wait ten seconds before they are sent, and drafts that outlive the browser."""
+"""Replies that wait ten seconds before they are sent."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -14,16 +13,15 @@ from foundation.accounts.models import User
 from foundation.files.models import StoredFile
 from helpdesk import notices, presence
 from helpdesk.actions.conversation import (
-    LONGEST_BODY,
     Outdated,
     refuse_foreign_files,
     refuse_text,
     reply,
 )
+from helpdesk.actions.drafts import discard_draft
 from helpdesk.actions.history import lock
 from helpdesk.actions.status import refuse_of_staff, refuse_transition
-from helpdesk.actions.uploads import uploads_of
-from helpdesk.models import AgentDraft, Message, Ticket, UnsentReply, Upload
+from helpdesk.models import Draft, Message, Ticket, UnsentReply, Upload
 
 MAY_BE_TAKEN_BACK = timedelta(seconds=10)
 # A worker that died in the middle is made up for after this long; the requester waits for the reply.
@@ -76,7 +74,7 @@ def send_soon(
 
 
 @transaction.atomic
-def take_back(unsent: UnsentReply, *, by: User, at: datetime | None = None) -> AgentDraft:
+def take_back(unsent: UnsentReply, *, by: User, at: datetime | None = None) -> Draft:
     """Turn an unsent reply of one's own into a draft again; ValidationError when it was sent."""
     waiting = _locked(unsent)
     if waiting is None:
@@ -110,35 +108,6 @@ def send(unsent: UnsentReply, *, at: datetime) -> Message | None:
         return None
 
 
-@transaction.atomic
-def keep_agent_draft(
-    ticket: Ticket,
-    *,
-    by: User,
-    kind: str,
-    body: str,
-    uploads: Sequence[UUID] = (),
-    citations: Sequence[str] = (),
-    at: datetime | None = None,
-) -> AgentDraft | None:
-    """Keep what an agent has written and added so far; nothing at all forgets the draft."""
-    at = at or timezone.now()
-    if not Ticket.objects.served_by(by).filter(pk=ticket.pk).exists():
-        raise PermissionDenied
-    body = body[:LONGEST_BODY]
-    own = AgentDraft.objects.filter(ticket=ticket, author=by, kind=kind)
-    if kind == Message.Kind.REPLY and _is_on_its_way(ticket, by=by, body=body):
-        return None
-    files = [upload.file for upload in uploads_of(uploads, by=by)]
-    if not (body.strip() or files or citations):
-        own.delete()
-        return None
-    text = {"body": body, "citations": list(citations), "changed_at": at}
-    draft, _created = AgentDraft.objects.update_or_create(text, ticket=ticket, author=by, kind=kind)
-    draft.files.set(files)
-    return draft
-
-
 def _refuse_status(ticket: Ticket, status: str, *, by: User, at: datetime) -> None:
     if status and status != ticket.status:
         refuse_transition(ticket, status, follow_up_on=None, at=at)
@@ -149,8 +118,7 @@ def _take_over(unsent: UnsentReply, files: Sequence[StoredFile]) -> None:
     """The files and the text are the reply's now; the draft is over."""
     unsent.files.set(files)
     Upload.objects.filter(file__in=files).delete()
-    drafts = AgentDraft.objects.filter(ticket=unsent.ticket, author=unsent.author)
-    drafts.filter(kind=Message.Kind.REPLY).delete()
+    discard_draft(Message.Kind.REPLY, by=unsent.author, ticket=unsent.ticket)
     presence.touch(unsent.ticket_id, unsent.author, at=unsent.written_at)
 
 
@@ -159,11 +127,6 @@ def _refuse_overtaken(ticket: Ticket, version: int | None) -> None:
         raise Outdated
     if waiting := UnsentReply.objects.filter(ticket=ticket, state=UnsentReply.State.DUE).first():
         raise BeingAnswered(waiting)
-
-
-def _is_on_its_way(ticket: Ticket, *, by: User, body: str) -> bool:
-    """Whether a page's last keeping overtook nothing: it came after the text itself was sent."""
-    return UnsentReply.objects.filter(ticket=ticket, author=by, body=body).exists()
 
 
 def _locked(unsent: UnsentReply) -> UnsentReply | None:
@@ -205,13 +168,15 @@ def _set_aside(unsent: UnsentReply, refusal: Exception, *, at: datetime) -> None
     presence.touch(waiting.ticket_id, waiting.author, at=at)
 
 
-def _back_to_draft(waiting: UnsentReply, *, at: datetime) -> AgentDraft:
+def _back_to_draft(waiting: UnsentReply, *, at: datetime) -> Draft:
     """The text before what was begun since, so that nothing written is lost; files wait again."""
-    draft, _created = AgentDraft.objects.get_or_create(
-        ticket=waiting.ticket, author=waiting.author, kind=Message.Kind.REPLY
+    draft, _created = Draft.objects.get_or_create(
+        ticket=waiting.ticket, user=waiting.author, form=Message.Kind.REPLY
     )
-    draft.body = "\n\n".join(text for text in (waiting.body, draft.body) if text.strip())
-    draft.citations = list(dict.fromkeys([*waiting.citations, *draft.citations]))
+    draft.fields = {
+        "body": "\n\n".join(text for text in (waiting.body, draft.body) if text.strip()),
+        "citations": list(dict.fromkeys([*waiting.citations, *draft.citations])),
+    }
     draft.changed_at = at
     draft.save()
     files = list(waiting.files.all())

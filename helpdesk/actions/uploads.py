@@ -6,21 +6,21 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.files.actions import store_file
 from foundation.files.models import StoredFile
-from helpdesk.models import Upload
+from helpdesk.models import Draft, Upload
 
 MOST_WAITING = 20
 
 
 def keep_upload(content: BinaryIO, *, name: str, by: User, at: datetime | None = None) -> Upload:
     """Check and keep a file that is not sent yet; raises ValidationError for one that is not taken."""
-    if Upload.objects.filter(user=by).count() >= MOST_WAITING:
+    if loose_uploads().filter(user=by).count() >= MOST_WAITING:
         raise ValidationError(
             _("Too many files wait to be sent. Send or remove some of them first.")
         )
@@ -35,6 +35,11 @@ def discard_upload(file_id: UUID, *, by: User) -> None:
     upload = Upload.objects.select_for_update().filter(file=file_id, user=by).first()
     if upload:
         StoredFile.objects.filter(pk=file_id).delete()
+
+
+def loose_uploads() -> models.QuerySet[Upload]:
+    """Files that wait and are in no draft; those of a draft stay as long as it does."""
+    return Upload.objects.exclude(file__in=Draft.files.through.objects.values("storedfile"))
 
 
 def uploads_of(ids: Sequence[UUID], *, by: User) -> Sequence[Upload]:

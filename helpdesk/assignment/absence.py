@@ -1,25 +1,17 @@
 """Being away: who stands in, and what becomes of open tickets."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from helpdesk import permissions
-from helpdesk.actions.routing import assign
-from helpdesk.models import Absence, Queue, Ticket
-
-
-@dataclass(frozen=True)
-class HandedOver:
-    """How many open tickets went to another agent, and how many could not."""
-
-    given: int
-    left: int
+from helpdesk.actions.bulk import MOST_AT_ONCE, change_many
+from helpdesk.models import Absence, BulkChange, Queue, Ticket
 
 
 @transaction.atomic
@@ -47,20 +39,19 @@ def end_absence(absence: Absence, *, by: User) -> None:
     absence.delete()
 
 
-def hand_over_open(*, user: User, to: User, by: User, at: datetime | None = None) -> HandedOver:
-    """Give every open ticket of `user` to `to`, each in its own transaction.
+def hand_over_open(*, user: User, to: User, by: User, at: datetime | None = None) -> BulkChange:
+    """Write down that the open tickets of `user` go to `to`, as any change of many tickets.
 
-    Tickets of queues that `to` does not answer stay where they are and are counted.
+    So each goes by itself, those of queues that `to` does not answer stay with the reason, and all
+    of it can be taken back. The hundred that are due first; what is left can be handed over next.
     """
     _refuse_other(user, by=by)
-    given = left = 0
-    for ticket in Ticket.objects.open().filter(assignee=user).order_by("pk"):
-        try:
-            assign(ticket, by=by, assignee=to, at=at)
-            given += 1
-        except (PermissionDenied, ValidationError):
-            left += 1
-    return HandedOver(given, left)
+    theirs = Ticket.objects.open().filter(assignee=user)
+    tickets = list(theirs.order_by(F("next_due_at").asc(nulls_last=True), "pk")[:MOST_AT_ONCE])
+    if not tickets:
+        raise ValidationError(_("%(name)s has no open tickets.") % {"name": user})
+    what, value = BulkChange.What.ASSIGN, str(to.pk)
+    return change_many(tickets, by=by, what=what, value=value, at=at)
 
 
 def _refuse_other(user: User, *, by: User) -> None:

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -13,6 +14,7 @@ from helpdesk import actions, permissions
 from helpdesk.assignment.absence import end_absence, hand_over_open, plan_absence
 from helpdesk.assignment.forms import AbsenceForm, GiveForm
 from helpdesk.assignment.listing import with_open_tickets
+from helpdesk.desk import bulk
 from helpdesk.models import Absence
 from helpdesk.views.desk import pane
 
@@ -66,13 +68,14 @@ def absence_end(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def absence_hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give all open tickets of the one who is away to the deputy."""
+    """Give the open tickets of the one who is away to the deputy; the list says what came of it."""
     found = Absence.objects.visible_to(request.user).exclude(deputy=None)
     absence = get_object_or_404(found.select_related("user", "deputy"), pk=pk)
-    result = hand_over_open(user=absence.user, to=absence.deputy, by=request.user)
-    words = {"given": result.given, "left": result.left, "name": absence.deputy}
-    text = _("Handed over to %(name)s: %(given)d.") % words
-    if result.left:
-        text += " " + _("Left, because the deputy does not answer their queue: %(left)d.") % words
-    messages.success(request, text)
-    return redirect("helpdesk:absences")
+    at = timezone.now()
+    try:
+        change = hand_over_open(user=absence.user, to=absence.deputy, by=request.user, at=at)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("helpdesk:absences")
+    bulk.work_off(change, at=at)
+    return redirect(f"{reverse('helpdesk:desk')}?bulk={change.pk}")

@@ -1,6 +1,6 @@
 """The panels of the desk's own acts: answering, noting, the status, the queue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -10,7 +10,7 @@ from helpdesk.desk.inserting import asked_for
 from helpdesk.desk.pieces import Panel
 from helpdesk.forms.desk import DeskReplyForm, NoteForm, QueueForm, StatusForm, follow_up_default
 from helpdesk.forms.office import DetailsForm, OfficeForm
-from helpdesk.models import AgentDraft, Message, Ticket
+from helpdesk.models import Draft, Message, Ticket
 from helpdesk.owners.desk import quoted_answer
 from helpdesk.transitions import following
 
@@ -31,20 +31,17 @@ def _note(request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
 
 def _begun(request: HttpRequest, ticket: Ticket, kind: str) -> Mapping[str, object]:
     """First values of a form from one's own draft."""
-    draft = drafts_of(request, ticket).get(kind)
-    if draft is None:
-        return {}
-    uploads = [file.pk for file in draft.files.all()]
-    return {"body": draft.body, "citations": draft.citations, "uploads": uploads}
+    own = (draft for draft in drafts_at(request, ticket) if draft.user_id == request.user.pk)
+    draft = next((draft for draft in own if draft.form == kind), None)
+    return draft.initial if draft else {}
 
 
-def drafts_of(request: HttpRequest, ticket: Ticket) -> Mapping[str, AgentDraft]:
-    """What the person has begun to write on `ticket`, by kind; read once for a page."""
+def drafts_at(request: HttpRequest, ticket: Ticket) -> Sequence[Draft]:
+    """What is begun at the desk on `ticket`, of others only for saying so; read once for a page."""
     known = getattr(request, "known_drafts", None)
     if known is None or known[0] != ticket.pk:
-        own = AgentDraft.objects.visible_to(request.user).filter(ticket=ticket)
-        found = {draft.kind: draft for draft in own.prefetch_related("files")}
-        known = request.known_drafts = (ticket.pk, found)
+        found = Draft.objects.at_the_desk().filter(ticket=ticket)
+        known = request.known_drafts = (ticket.pk, list(found))
     return known[1]
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import User
-from helpdesk.models import Kind, Status
+from helpdesk.models import Draft, Kind, Status
 from helpdesk.models.ticket import OPEN_STATUSES, OURS
 
 MINE, QUEUES, VIEWS_GROUP = (
@@ -53,6 +53,11 @@ def waits_for_body(user: User, _at: datetime) -> Q:
     return Q(status=Status.ON_HOLD, assignee=user)
 
 
+def with_own_draft(user: User, _at: datetime) -> Q:
+    drafts = Draft.objects.at_the_desk().filter(user=user)
+    return IS_OPEN & Q(pk__in=drafts.values("ticket"))
+
+
 def late(_user: User, at: datetime) -> Q:
     return IS_OPEN & Q(next_due_at__lt=at)
 
@@ -81,6 +86,7 @@ VIEWS: tuple[View, ...] = (
     DEFAULT,
     View("requester", _("Waits for the requester"), MINE, waits_for_requester),
     View("body", _("Waits for another body"), MINE, waits_for_body),
+    View("drafts", pgettext_lazy("tickets", "With my draft"), MINE, with_own_draft),
     View("late", pgettext_lazy("tickets", "Late"), VIEWS_GROUP, late, is_alarm=True),
     View("incidents", _("Incidents"), VIEWS_GROUP, incidents, is_alarm=True),
     View("nobody", pgettext_lazy("tickets", "Nobody’s"), VIEWS_GROUP, nobodys),

@@ -22,9 +22,11 @@ BODY_HINT = _("In your own words. Without passwords, keys and personal data of r
 FEW_CHOICES = 5
 # What a ticket has a field of its own for; a category that asks it replaces that field.
 OWN_OF_TICKET = (CategoryField.Kind.SYSTEM, CategoryField.Kind.REQUIREMENT)
-LISTS = ("units", "uploads")
-# What a browser sends but no draft keeps.
-NOT_KEPT = ("csrfmiddlewaretoken", "keep_sensitive", "remove_sensitive", "sitting", "offers_seen")
+LISTS = ("units",)
+# What a browser sends but no draft keeps among the fields; it holds the files themselves.
+NOT_KEPT = (
+    "csrfmiddlewaretoken", "keep_sensitive", "remove_sensitive", "sitting", "offers_seen", "uploads",
+)  # fmt: skip
 
 
 class AskedField(forms.CharField):
@@ -205,11 +207,6 @@ def typed(data: QueryDict) -> Mapping[str, object]:
     """What was typed and chosen, by name, to fill a form with: from a draft, or after a removal."""
     fields = {name: _clean(data, name) for name in data if name not in NOT_KEPT}
     return fields | {"is_restricted": "is_restricted" in data}
-
-
-def has_text(fields: Mapping[str, object]) -> bool:
-    """Whether somebody wrote anything, so that it is worth keeping."""
-    return any(str(fields[name]).strip() for name in SensitiveForm.checked_names(list(fields)))
 
 
 def _clean(data: QueryDict, name: str) -> str | list[str]:

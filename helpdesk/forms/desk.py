@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from helpdesk.forms.body import BodyForm, FilesForm, ReferencesField, UploadsField
 from helpdesk.forms.sensitive import SensitiveForm
-from helpdesk.models import Message, Queue, Status
+from helpdesk.models import Draft, Queue, Status
 
 
 class DeskReplyForm(SensitiveForm, BodyForm):
@@ -27,7 +27,7 @@ class DeskReplyForm(SensitiveForm, BodyForm):
 class DraftForm(forms.Form):
     """What a page keeps while somebody writes."""
 
-    kind = forms.ChoiceField(choices=Message.Kind)
+    kind = forms.ChoiceField(choices=[(form, form) for form in Draft.OF_THE_DESK])
     body = forms.CharField(strip=False, required=False)
     uploads = UploadsField(required=False)
     citations = ReferencesField(required=False)

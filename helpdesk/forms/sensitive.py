@@ -49,14 +49,9 @@ class SensitiveForm(forms.Form):
     noticed: Sequence[Noticed] = ()
     keep_sensitive = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
-    @staticmethod
-    def checked_names(names: Sequence[str]) -> Sequence[str]:
-        """Which of a form's fields hold text that a person writes."""
-        return [name for name in names if name in ("body", "subject") or name.startswith("answer_")]
-
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        texts = [str(cleaned.get(name) or "") for name in self.checked_names(list(self.fields))]
+        texts = [str(cleaned.get(name) or "") for name in sensitive.names_of_texts(self.fields)]
         found = sensitive.count(texts)
         kept = _kept(cleaned.get("keep_sensitive", ""))
         self.noticed = [Noticed(what, found[what]) for what in What if found[what]]
@@ -87,7 +82,7 @@ def without_sensitive(data: QueryDict) -> QueryDict:
     """What was typed, with everything sensitive replaced by words that say so."""
     words = {what: str(said) for what, said in REMOVED.items()}
     clean = data.copy()
-    for name in SensitiveForm.checked_names(list(data)):
+    for name in sensitive.names_of_texts(list(data)):
         clean[name] = sensitive.remove(data[name], words)
     return clean
 

@@ -247,20 +247,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=40)),
-                ('fields', models.JSONField(default=dict)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticket_drafts', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'draft',
-                'verbose_name_plural': 'drafts',
-            },
-        ),
-        migrations.CreateModel(
             name='Export',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -421,16 +407,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='AgentDraft',
+            name='Draft',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reply', 'reply'), ('note', 'internal note'), ('owner', 'correspondence with the owner of a system')], max_length=10, verbose_name='kind')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('citations', models.JSONField(blank=True, default=list, verbose_name='sources')),
+                ('form', models.CharField(max_length=20)),
+                ('fields', models.JSONField(default=dict)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='changed at')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agent_drafts', to=settings.AUTH_USER_MODEL)),
                 ('files', models.ManyToManyField(blank=True, related_name='+', to='files.storedfile')),
-                ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agent_drafts', to='helpdesk.ticket')),
+                ('ticket', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='helpdesk.ticket')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticket_drafts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'draft',
@@ -1303,7 +1288,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='draft',
-            constraint=models.UniqueConstraint(fields=('user', 'form'), name='helpdesk_draft_one_per_form'),
+            constraint=models.UniqueConstraint(fields=('ticket', 'user', 'form'), name='helpdesk_draft_one_per_form'),
+        ),
+        migrations.AddConstraint(
+            model_name='draft',
+            constraint=models.UniqueConstraint(condition=models.Q(('ticket', None)), fields=('user', 'form'), name='helpdesk_draft_one_of_a_new_ticket'),
         ),
         migrations.AddIndex(
             model_name='export',
@@ -1332,10 +1321,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='concernedunit',
             constraint=models.UniqueConstraint(fields=('ticket', 'organisation'), name='helpdesk_concernedunit_once', violation_error_message='The ticket already concerns this office.'),
-        ),
-        migrations.AddConstraint(
-            model_name='agentdraft',
-            constraint=models.UniqueConstraint(fields=('ticket', 'author', 'kind'), name='helpdesk_agentdraft_one_of_a_kind'),
         ),
         migrations.AddConstraint(
             model_name='legalclock',

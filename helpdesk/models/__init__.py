@@ -41,12 +41,11 @@ from helpdesk.models.tag import Tag
 from helpdesk.models.ticket import Channel, Status, Ticket, TicketCounter
 from helpdesk.models.unit import ConcernedUnit
 from helpdesk.models.upload import Upload
-from helpdesk.models.writing import AgentDraft, UnsentReply
+from helpdesk.models.writing import UnsentReply
 
 __all__ = [
     "MATRIX",
     "Absence",
-    "AgentDraft",
     "Answer",
     "Attachment",
     "BarredMove",

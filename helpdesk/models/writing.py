@@ -1,4 +1,4 @@
-"""What an agent writes before it is said: the draft, and the reply that may still be taken back."""
+"""What an agent has said and may still take back."""
 
 from datetime import datetime
 from typing import Self
@@ -13,44 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.due import DueQuerySet, DueWork
 from foundation.files.models import StoredFile
 from helpdesk import markdown
-from helpdesk.models.message import Message
 from helpdesk.models.ticket import Status, Ticket
-
-
-class DraftQuerySet(models.QuerySet):
-    def visible_to(self, user, at: datetime | None = None) -> Self:
-        """One's own drafts of tickets one still answers."""
-        served = Ticket.objects.served_by(user).values("pk")
-        return self.filter(author=user.pk, ticket__in=served)
-
-
-class AgentDraft(models.Model):
-    """What an agent has written on a ticket and not sent: one reply and one note for each."""
-
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="agent_drafts")
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="agent_drafts"
-    )
-    kind = models.CharField(_("kind"), max_length=10, choices=Message.Kind)
-    body = models.TextField(_("text"), blank=True)
-    # Added while writing; each waits as an `Upload` until the message takes it.
-    files = models.ManyToManyField(StoredFile, blank=True, related_name="+")
-    citations = models.JSONField(_("sources"), default=list, blank=True)
-    changed_at = models.DateTimeField(_("changed at"), default=timezone.now)
-
-    objects = DraftQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("draft")
-        verbose_name_plural = _("drafts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["ticket", "author", "kind"], name="helpdesk_agentdraft_one_of_a_kind"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.ticket_id}: {self.kind}, {self.author_id}"
 
 
 class UnsentReplyQuerySet(DueQuerySet):

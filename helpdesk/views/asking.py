@@ -38,9 +38,9 @@ def ticket_new(request: HttpRequest) -> HttpResponse:
         return redirect("helpdesk:incident")
     if request.method == "POST":
         return _posted(request, kind)
-    draft = Draft.objects.visible_to(request.user).filter(form=f"new-{kind}").first()
+    draft = Draft.objects.visible_to(request.user).filter(form=f"new-{kind}", ticket=None).first()
     if draft and "draft" in request.GET:
-        form = _form(request, kind, draft.fields | {"kind": kind})
+        form = _form(request, kind, {**draft.initial, "kind": kind})
         return _page(request, form, kind)
     return _page(request, _form(request, kind, _beginning(request)), kind, draft=draft)
 

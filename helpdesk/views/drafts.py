@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helpdesk import actions
-from helpdesk.forms.asking import has_text, typed
-from helpdesk.models import Kind, Ticket
+from helpdesk.forms.asking import typed
+from helpdesk.forms.body import UploadsField
+from helpdesk.models import Draft, Kind, Ticket
 
 FORM = re.compile(rf"new-(?P<kind>{'|'.join(Kind.values)})|answer-(?P<reference>[\w-]{{1,20}})")
 
@@ -24,17 +25,18 @@ FORM = re.compile(rf"new-(?P<kind>{'|'.join(Kind.values)})|answer-(?P<reference>
 @require_POST
 def draft_keep(request: HttpRequest, form: str) -> HttpResponse:
     """Keep what is typed; answers with the time, or goes back to the form where a button was pressed."""
-    address = _address_of(request, form)
-    fields = typed(request.POST)
-    if not has_text(fields):
-        return draft_discard(request, form)
+    name, ticket, address = _place_of(request, form)
     try:
-        draft = actions.keep_draft(form, fields, by=request.user)
+        uploads = UploadsField(required=False).clean(request.POST.getlist("uploads"))
+        text = {"fields": typed(request.POST), "uploads": uploads}
+        draft = actions.keep_draft(name, by=request.user, ticket=ticket, **text)
     except ValidationError as error:
         if _is_script(request):
             return JsonResponse({"error": error.messages[0]}, status=400)
         messages.error(request, error.messages[0])
         return redirect(address)
+    if draft is None:
+        return _discarded(request, address)
     if _is_script(request):
         changed_at = timezone.localtime(draft.changed_at)
         kept = _("Draft kept at %s") % date_format(changed_at, "H:i")
@@ -46,25 +48,29 @@ def draft_keep(request: HttpRequest, form: str) -> HttpResponse:
 @login_required
 @require_POST
 def draft_discard(request: HttpRequest, form: str) -> HttpResponse:
-    address = _address_of(request, form)
-    actions.discard_draft(form, by=request.user)
+    name, ticket, address = _place_of(request, form)
+    actions.discard_draft(name, by=request.user, ticket=ticket)
+    return _discarded(request, address)
+
+
+def _discarded(request: HttpRequest, address: str) -> HttpResponse:
     if _is_script(request):
         return JsonResponse({"kept": ""})
     messages.success(request, _("The draft was discarded."))
     return redirect(address)
 
 
-def _address_of(request: HttpRequest, form: str) -> str:
-    """The page of a form; there is none for a ticket that the person may not read."""
+def _place_of(request: HttpRequest, form: str) -> tuple[str, Ticket | None, str]:
+    """A draft's name, its ticket, and the page of its form; none for a ticket one may not read."""
     found = FORM.fullmatch(form)
     if found is None:
         raise Http404
     if found["kind"]:
-        return f"{reverse('helpdesk:ticket_new')}?kind={found['kind']}"
+        return form, None, f"{reverse('helpdesk:ticket_new')}?kind={found['kind']}"
     ticket = get_object_or_404(
         Ticket.objects.visible_to(request.user), reference=found["reference"]
     )
-    return f"{ticket.get_absolute_url()}#answer"
+    return Draft.ANSWER, ticket, f"{ticket.get_absolute_url()}#answer"
 
 
 def _is_script(request: HttpRequest) -> bool:

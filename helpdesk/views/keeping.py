@@ -10,23 +10,28 @@ from helpdesk.actions import keep_draft
 from helpdesk.actions.uploads import keep_upload, uploads_of
 from helpdesk.forms.asking import typed
 from helpdesk.forms.body import FilesForm
-from helpdesk.models import Upload
+from helpdesk.models import Ticket, Upload
 
 
 def hold(
-    request: HttpRequest, form: FilesForm, name: str, *, sent: QueryDict | None = None
+    request: HttpRequest,
+    form: FilesForm,
+    name: str,
+    *,
+    ticket: Ticket | None = None,
+    sent: QueryDict | None = None,
 ) -> Mapping[str, object]:
-    """Keep a sent form as the draft `name`, its files as uploads, and return what it holds.
+    """Keep a sent form as the draft `name` of `ticket` or of a new one, and return what it holds.
 
     Whatever is wrong with the form, nothing has to be typed or chosen twice; sending discards it.
     `sent` stands in for what came, where something was taken out of it.
     """
     waiting = keep_files(request, form)
     form.files_to_send = [upload.file for upload in waiting]
-    fields = {**typed(sent or request.POST), "uploads": [str(upload.file_id) for upload in waiting]}
+    fields, uploads = typed(sent or request.POST), [upload.file_id for upload in waiting]
     with suppress(ValidationError):  # too long to be kept; the form itself says so
-        keep_draft(name, fields, by=request.user)
-    return fields
+        keep_draft(name, fields, by=request.user, ticket=ticket, uploads=uploads)
+    return {**fields, "uploads": [str(key) for key in uploads]}
 
 
 def keep_files(request: HttpRequest, form: FilesForm) -> Sequence[Upload]:

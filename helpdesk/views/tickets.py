@@ -93,11 +93,12 @@ def ticket_news(request: HttpRequest, reference: str) -> HttpResponse:
 @require_POST
 def ticket_reply(request: HttpRequest, reference: str) -> HttpResponse:
     found = ticket_for(request, reference)
-    form, name = ReplyForm(request.POST, request.FILES), f"answer-{reference}"
+    form = ReplyForm(request.POST, request.FILES)
+    kept = {"name": Draft.ANSWER, "ticket": found}
     if "remove_sensitive" in request.POST:
-        fields = hold(request, form, name, sent=without_sensitive(request.POST))
+        fields = hold(request, form, sent=without_sensitive(request.POST), **kept)
         return _again(request, found, form=_reply_form(found, fields), was_cleaned=True)
-    fields = hold(request, form, name)
+    fields = hold(request, form, **kept)
     if form.is_valid() and _answer(request, found, form):
         return redirect(found)
     show_again(form, fields["uploads"])
@@ -114,7 +115,7 @@ def _answer(request: HttpRequest, found: Ticket, form: ReplyForm) -> bool:
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    actions.discard_draft(f"answer-{found.reference}", by=request.user)
+    actions.discard_draft(Draft.ANSWER, by=request.user, ticket=found)
     messages.success(request, _("Your answer was sent."))
     return True
 
@@ -198,8 +199,8 @@ def _context(request: HttpRequest, found: Ticket, *, after: int = 0) -> dict[str
 
 def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -> dict[str, object]:
     """What a whole page has besides: what one can do, and what else there is about the matter."""
-    user, now, name = request.user, timezone.now(), f"answer-{found.reference}"
-    draft = Draft.objects.visible_to(user).filter(form=name).first()
+    user, now = request.user, timezone.now()
+    draft = Draft.objects.visible_to(user).filter(form=Draft.ANSWER, ticket=found).first()
     is_resumed = draft is not None and "draft" in request.GET
     rating = None if found.is_open else Rating.objects.visible_to(user).filter(ticket=found).first()
     can_rate = permissions.user_can_rate(user, found, now)
@@ -207,9 +208,9 @@ def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -
     can_set_units = may_have_units and permissions.user_can_set_units(user, found)
     units_form = UnitsForm(ticket=found, by=user, units=units) if can_set_units else None
     return {
-        "form": _reply_form(found, draft.fields if is_resumed else None),
+        "form": _reply_form(found, draft.initial if is_resumed else None),
         "draft": None if is_resumed else draft,
-        "draft_name": name,
+        "draft_name": f"{Draft.ANSWER}-{found.reference}",
         "can_reopen": transitions.may_reopen(found, now),
         "reopen_until": transitions.reopen_until(found),
         "rating": rating,

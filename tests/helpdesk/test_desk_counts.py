@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from helpdesk.actions import assign, change_status
+from helpdesk.actions import assign, change_status, discard_draft, keep_draft
 from helpdesk.desk import lists
 from helpdesk.models import Queue
 from tests.cast import Cast
@@ -35,6 +35,21 @@ def test_counting_stops_at_the_bound_and_rare_views_stay_exact(cast: Cast, monke
 
     assert (found["all"], found["nobody"]) == ("3+", "3+")
     assert (found["late"], found["requester"], found["incidents"]) == ("1", "1", "0")
+
+
+def test_an_agent_finds_what_they_began(cast: Cast) -> None:
+    """Seen failing with drafts of everybody, and with the answers of requesters, in the view."""
+    queue = make_desk(cast)
+    begun, others, asked = (
+        make_ticket(cast.requester, cast.office, queue=queue) for _number in range(3)
+    )
+    keep_draft("note", {"body": "Sprawdzić."}, by=cast.agent, ticket=begun)
+    keep_draft("reply", {"body": "Nie moje."}, by=cast.supervisor, ticket=others)
+    keep_draft("answer", {"body": "Dopisuję."}, by=cast.requester, ticket=asked)
+
+    assert counts(cast)["drafts"] == "1"
+    discard_draft("note", by=cast.agent, ticket=begun)
+    assert counts(cast)["drafts"] == "0"
 
 
 @pytest.mark.fault("D4")

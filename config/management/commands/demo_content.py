@@ -75,7 +75,7 @@ class Command(BaseCommand):
         write_glossary(by=people["magdalena"])
         write_guidance_pages(by=people["magdalena"], systems=systems)
         write_solutions(systems, by=people["magdalena"])
-        write_duties(offices)
+        write_duties(offices, by=people["magdalena"])
         write_assessments(people, offices)
         write_consultations(people, offices)
         write_postulates(people, offices)

@@ -12,7 +12,7 @@ from django_htmx.http import trigger_client_event
 
 from helpdesk import conversation, presence, wording
 from helpdesk.desk import frame
-from helpdesk.desk.panels import REPLY
+from helpdesk.desk.panels import REPLY, drafts_at
 from helpdesk.desk.pieces import Panel
 from helpdesk.incidents import readings
 from helpdesk.models import Ticket, UnsentReply
@@ -80,9 +80,10 @@ def facts_context(
     at = timezone.now()
     here = [one for one in unsent if one.ticket_id == ticket.pk]
     sending = [one.author_id for one in here if one.state == UnsentReply.State.DUE]
+    drafting = [draft.user_id for draft in drafts_at(request, ticket)]
     return {
         "unsent": here,
-        "present": presence.beside(ticket, request.user, sending=sending, at=at),
+        "present": presence.beside(ticket, request.user, drafting=drafting, sending=sending, at=at),
         "standing": wording.Standing(ticket),
         "left": wording.left(ticket, at),
         "facts": frame.FACTS,

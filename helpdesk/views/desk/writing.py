@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -84,11 +84,17 @@ def _with_unsent(request: HttpRequest, reference: str, pk: int, action, done: st
 @require_POST
 def desk_draft(request: HttpRequest, reference: str) -> HttpResponse:
     """Keep what is being written; the page asks for it every few seconds."""
-    ticket = pane.served_ticket(request, reference)
+    ticket = get_object_or_404(Ticket.objects.served_by(request.user), reference=reference)
     form = DraftForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
-    actions.keep_agent_draft(ticket, by=request.user, **form.cleaned_data)
+    data = form.cleaned_data
+    fields = {"body": data["body"], "citations": data["citations"]}
+    people = {"by": request.user, "ticket": ticket}
+    try:
+        actions.keep_draft(data["kind"], fields, uploads=data["uploads"], **people)
+    except ValidationError:
+        return HttpResponse(status=422)
     return HttpResponse(status=204)
 
 
@@ -107,7 +113,7 @@ def desk_note(request: HttpRequest, reference: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            actions.keep_agent_draft(ticket, by=request.user, kind=Message.Kind.NOTE, body="")
+            actions.discard_draft(Message.Kind.NOTE, by=request.user, ticket=ticket)
             return pane.done(request, reference, _("Note kept."))
     show_again(form, [str(upload.file_id) for upload in uploads])
     return pane.again(request, reference, panel="note", note_form=form)

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from foundation.mailing.models import Notification
-from helpdesk.actions import assign, close, reply
+from helpdesk.actions import assign, close, reply, undo
 from helpdesk.assignment.absence import end_absence, hand_over_open, plan_absence
 from helpdesk.assignment.choosing import Candidate, choose
 from helpdesk.assignment.escalation import reached, who_hears
 from helpdesk.assignment.giving import give_out
+from helpdesk.desk.bulk import work_off
 from helpdesk.models import Absence, EscalationStep, Queue, QueueMember, Ticket, TicketEvent
 from tests.cast import Cast, make_staff
 from tests.helpdesk.factories import make_desk, make_queue, make_system, make_ticket
@@ -157,17 +158,24 @@ def test_a_deputy_who_left_the_queue_hears_nothing(cast: Cast) -> None:
     assert not Notification.objects.filter(user=deputy).exists()
 
 
-def test_open_tickets_go_to_the_deputy_as_far_as_the_queues_allow(cast: Cast) -> None:
+def test_open_tickets_go_to_the_deputy_as_far_as_the_queues_allow_and_back(cast: Cast) -> None:
+    """Seen failing with tickets of everybody handed over."""
     queue, other = make_desk(cast), make_queue(cast.agent)
     deputy = make_colleague(queue)
     for place in (queue, queue, other):
         ticket = make_ticket(cast.requester, cast.office, queue=place)
         assign(ticket, by=cast.agent, assignee=cast.agent)
+    make_ticket(cast.requester, cast.office, queue=queue)  # nobody's
 
-    done = hand_over_open(user=cast.agent, to=deputy, by=cast.supervisor)
+    change = hand_over_open(user=cast.agent, to=deputy, by=cast.supervisor)
+    work_off(change, at=timezone.now())
 
-    assert (done.given, done.left) == (2, 1)
+    assert [item.state for item in change.items.all()].count("parked") == 1
     assert Ticket.objects.filter(assignee=deputy).count() == 2
+    work_off(undo(change, by=cast.supervisor), at=timezone.now())
+    assert Ticket.objects.filter(assignee=cast.agent).count() == 3
+    with pytest.raises(ValidationError):
+        hand_over_open(user=deputy, to=cast.agent, by=deputy)
 
 
 @pytest.mark.fault("B1")

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from helpdesk.actions import BeingAnswered, send_soon, take_back
-from helpdesk.models import AgentDraft, UnsentReply
+from helpdesk.models import Draft, UnsentReply
 from helpdesk.sweeps import send_replies
 from tests.cast import Cast, make_cast
 from tests.helpdesk.factories import make_desk, make_ticket
@@ -35,7 +35,7 @@ def test_taking_back_while_it_is_sent(cast: Cast, _time: int) -> None:
 
     is_sent = outcome == "sent"
     assert ticket.messages.count() == (2 if is_sent else 1)
-    assert (AgentDraft.objects.count(), UnsentReply.objects.count()) == (0 if is_sent else 1, 0)
+    assert (Draft.objects.count(), UnsentReply.objects.count()) == (0 if is_sent else 1, 0)
 
 
 @pytest.mark.fault("F4")

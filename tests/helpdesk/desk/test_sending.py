@@ -13,7 +13,7 @@ from foundation.mailing.models import Notification, OutgoingMail
 from helpdesk.actions import (
     BeingAnswered,
     Outdated,
-    keep_agent_draft,
+    keep_draft,
     keep_upload,
     move_queue,
     reply,
@@ -22,7 +22,7 @@ from helpdesk.actions import (
     send_soon,
     take_back,
 )
-from helpdesk.models import AgentDraft, Message, Ticket, UnsentReply
+from helpdesk.models import Draft, Message, Ticket, UnsentReply
 from helpdesk.sweeps import send_replies
 from tests.cast import Cast
 from tests.files.factories import make_file
@@ -71,7 +71,7 @@ def test_then_it_is_sent_once_with_its_status_and_files(cast: Cast, ticket: Tick
 def test_taken_back_it_is_a_draft_with_its_files(cast: Cast, ticket: Ticket) -> None:
     file = make_file(by=cast.agent)
     unsent = send_soon(ticket, by=cast.agent, body="Tak.", files=[file])
-    keep_agent_draft(ticket, by=cast.agent, kind="reply", body="I jeszcze.")
+    keep_draft("reply", {"body": "I jeszcze."}, by=cast.agent, ticket=ticket)
 
     draft = take_back(unsent, by=cast.agent)
 
@@ -144,7 +144,7 @@ def test_an_outdated_page_is_told_at_once(cast: Cast, ticket: Ticket) -> None:
 def test_the_requester_sees_nothing_until_it_is_sent(cast: Cast, ticket: Ticket, client) -> None:
     """Seen failing when `UnsentReply.visible_to` follows `Ticket.visible_to`."""
     send_soon(ticket, by=cast.agent, body="Jeszcze nie wysłane.")
-    keep_agent_draft(ticket, by=cast.supervisor, kind="reply", body="Szkic kierowniczki.")
+    keep_draft("reply", {"body": "Szkic kierowniczki."}, by=cast.supervisor, ticket=ticket)
 
     for role in ("requester", "coordinator", "delegate"):
         person = cast.person(role)
@@ -153,7 +153,7 @@ def test_the_requester_sees_nothing_until_it_is_sent(cast: Cast, ticket: Ticket,
         assert "Jeszcze nie wysłane." not in page
         assert "Sylwia" not in page
         assert not UnsentReply.objects.visible_to(person).exists()
-        assert not AgentDraft.objects.visible_to(person).exists()
+        assert not Draft.objects.visible_to(person).exists()
 
 
 @pytest.mark.fault("F9")
@@ -177,22 +177,22 @@ def test_a_draft_outlives_the_browser(cast: Cast, ticket: Ticket) -> None:
 
 def test_a_draft_is_gone_with_sending_and_stays_gone(cast: Cast, ticket: Ticket) -> None:
     """The page's last keeping may arrive after the reply itself."""
-    keep_agent_draft(ticket, by=cast.agent, kind="reply", body="Tak.")
+    keep_draft("reply", {"body": "Tak."}, by=cast.agent, ticket=ticket)
     send_soon(ticket, by=cast.agent, body="Tak.")
 
-    keep_agent_draft(ticket, by=cast.agent, kind="reply", body="Tak.")
+    keep_draft("reply", {"body": "Tak."}, by=cast.agent, ticket=ticket)
 
-    assert AgentDraft.objects.count() == 0
+    assert Draft.objects.count() == 0
 
 
 def test_an_emptied_draft_is_forgotten(cast: Cast, ticket: Ticket) -> None:
-    keep_agent_draft(ticket, by=cast.agent, kind="note", body="Uwaga")
+    keep_draft("note", {"body": "Uwaga"}, by=cast.agent, ticket=ticket)
 
-    keep_agent_draft(ticket, by=cast.agent, kind="note", body=" \n")
+    keep_draft("note", {"body": " \n"}, by=cast.agent, ticket=ticket)
 
-    assert AgentDraft.objects.count() == 0
+    assert Draft.objects.count() == 0
     with pytest.raises(PermissionDenied):
-        keep_agent_draft(ticket, by=cast.other_agent, kind="note", body="Obcy")
+        keep_draft("note", {"body": "Obcy"}, by=cast.other_agent, ticket=ticket)
 
 
 @pytest.mark.fault("B1")
@@ -207,7 +207,7 @@ def test_drafts_and_replies_take_ones_own_files_only(cast: Cast, ticket: Ticket,
 
     for name in ("desk_draft", "desk_reply"):
         client.post(reverse(f"helpdesk:{name}", args=[ticket.reference]), data)
-        kept = AgentDraft.objects.first() if name == "desk_draft" else UnsentReply.objects.get()
+        kept = Draft.objects.first() if name == "desk_draft" else UnsentReply.objects.get()
         assert list(kept.files.all()) == []
 
 

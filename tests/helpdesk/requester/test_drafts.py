@@ -5,15 +5,17 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from foundation.files.models import StoredFile
-from helpdesk.actions import keep_draft
+from helpdesk.actions import discard_draft, keep_draft, keep_upload
 from helpdesk.actions.drafts import forget_old_drafts
 from helpdesk.models import Attachment, Draft, Message, Ticket, Upload
+from helpdesk.sweeps import forget_uploads
 from tests.cast import Cast
-from tests.helpdesk.factories import make_desk, make_ticket
+from tests.helpdesk.factories import make_desk, make_queue, make_ticket
 from tests.helpdesk.requester.factories import choice, make_category
 
 NEW = "/pl/helpdesk/new/"
@@ -124,6 +126,51 @@ def test_a_form_that_is_not_there_has_no_draft(cast: Cast, form: str) -> None:
 
     assert client.post(f"/pl/helpdesk/drafts/{form}/", {"body": "x"}).status_code == 404
     assert Draft.objects.count() == 0
+
+
+def test_a_draft_holds_its_files_as_long_as_it_lives(cast: Cast) -> None:
+    """Seen failing with `loose_uploads` taking every upload: after two days the draft had no file."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    client, address = signed_in(cast.requester), ticket.get_absolute_url()
+    keep_upload(uploaded("luzem.txt"), name="luzem.txt", by=cast.requester)
+    client.post(f"{address}reply/", {"body": " ", "version": 1, "files": uploaded()})
+
+    forget_uploads(at=timezone.now() + timedelta(days=30))
+
+    file = StoredFile.objects.get()
+    resumed = signed_in(cast.requester).get(f"{address}?draft=1").content.decode()
+    assert (file.name, f'value="{file.pk}"' in resumed) == ("umowa.txt", True)
+    forget_old_drafts(at=timezone.now() + timedelta(days=61))
+    forget_uploads(at=timezone.now() + timedelta(days=61))
+    assert StoredFile.objects.count() == 0
+
+
+def test_a_draft_of_a_ticket_one_may_not_read_any_more_is_not_shown(cast: Cast) -> None:
+    """Seen failing with `visible_to` asking for the person alone."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    keep_draft("answer", {"body": "Szkic"}, by=cast.coordinator, ticket=ticket)
+    keep_draft("reply", {"body": "Szkic"}, by=cast.agent, ticket=ticket)
+    assert Draft.objects.visible_to(cast.coordinator).count() == 1
+    assert Draft.objects.visible_to(cast.agent).count() == 1
+
+    Ticket.objects.update(is_restricted=True, queue=make_queue(cast.other_agent))
+
+    assert not Draft.objects.visible_to(cast.coordinator).exists()
+    assert not Draft.objects.visible_to(cast.agent).exists()
+    for form, person in (("answer", cast.coordinator), ("reply", cast.agent)):
+        with pytest.raises(PermissionDenied):
+            keep_draft(form, {"body": "Dalej"}, by=person, ticket=ticket)
+
+
+def test_an_answer_and_a_reply_to_one_ticket_are_two_drafts(cast: Cast) -> None:
+    """An agent who asks as a requester too; seen failing with drafts found by ticket and person."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    for form in ("answer", "reply", "note"):
+        keep_draft(form, {"body": form}, by=cast.supervisor, ticket=ticket)
+
+    discard_draft("reply", by=cast.supervisor, ticket=ticket)
+
+    assert [draft.body for draft in Draft.objects.order_by("pk")] == ["answer", "note"]
 
 
 def test_too_long_and_nul(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from foundation.files.models import StoredFile
 from foundation.files.sweeps import GRACE, remove_unheld
 from helpdesk.actions import add_note, keep_upload
 from helpdesk.actions.uploads import MOST_WAITING
-from helpdesk.models import AgentDraft, Attachment, Message, Ticket, Upload
+from helpdesk.models import Attachment, Draft, Message, Ticket, Upload
 from helpdesk.sweeps import forget_uploads
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_ticket
@@ -73,7 +73,7 @@ def test_files_that_nothing_holds_go_after_a_day(
     """Seen failing with the relations without a name left out of `unheld`: a draft lost its file."""
     sent, waiting, drafted, nobodys = (make_upload(cast.agent) for _number in range(4))
     add_note(ticket, by=cast.agent, body="Umowa.", files=[sent.file])
-    draft = AgentDraft.objects.create(ticket=ticket, author=cast.agent, kind=Message.Kind.REPLY)
+    draft = Draft.objects.create(ticket=ticket, user=cast.agent, form=Message.Kind.REPLY)
     draft.files.add(drafted.file)
     Upload.objects.filter(pk__in=[drafted.pk, nobodys.pk]).delete()
 
