@@ -12,11 +12,12 @@ from training.models import Enrolment, Session, Speaker, Talk
 
 @dataclass(frozen=True)
 class ShownTalk:
-    """A talk with what this reader can do about it."""
+    """A talk with what this reader can do about it; `clashes` with another one of the plan."""
 
     talk: Talk
     is_chosen: bool
     may_choose: bool
+    clashes: bool
 
     @property
     def is_full(self) -> bool:
@@ -38,9 +39,11 @@ def programme_of(
     """
     chosen = set(_chosen(enrolment)) if enrolment else set()
     days: dict[date, list[ShownTalk]] = defaultdict(list)
-    for talk in session.talks.for_programme():
+    talks = list(session.talks.for_programme())
+    for talk in talks:
         may = enrolment is not None and talk.capacity is not None and talk.starts_at > at
-        days[talk.on].append(ShownTalk(talk, talk.pk in chosen, may))
+        clashes = any(talk.overlaps(t) for t in talks if t.pk in chosen and t.pk != talk.pk)
+        days[talk.on].append(ShownTalk(talk, talk.pk in chosen, may, may and clashes))
     return [ProgrammeDay(on, talks) for on, talks in days.items()]
 
 

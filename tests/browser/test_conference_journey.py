@@ -20,6 +20,7 @@ def test_talks_are_chosen_and_stand_in_the_plan(
     visit: Callable[..., Visitor], language: str, width: int
 ) -> None:
     katarzyna, organiser = visit(language, width), visit(language, width)
+    anna = visit(language, width)
 
     katarzyna.sign_in("katarzyna")
     katarzyna.go(CONFERENCE)
@@ -36,8 +37,11 @@ def test_talks_are_chosen_and_stand_in_the_plan(
     katarzyna.follow('main a[href*="/training/enrolments/"]')
     expect(katarzyna.page.locator("#plan")).to_be_visible()
     katarzyna.look("conference-5-plan")
-    katarzyna.go("training/my/record/")
-    katarzyna.look("conference-6-record")
+
+    anna.sign_in("anna")
+    anna.go("training/my/record/")
+    expect(anna.page.locator("#competences")).to_be_visible()
+    anna.look("conference-6-record")
 
     organiser.sign_in("agnieszka")
     organiser.go(f"training/organise/{number}/programme/")

@@ -149,7 +149,11 @@ def test_the_plan_stands_on_the_page_and_in_the_own_feed_and_moves_with_the_talk
     trainee.post(reverse("training:talk_choose", args=[session.pk, talk.pk]))
 
     assert "Łatanie dziur" in page(trainee, "enrolment", enrolment.uid)
-    assert "w Twoim planie" in page(trainee, "programme", session.pk)
+    beside = make_talk(session, capacity=5)
+    shown = page(trainee, "programme", session.pk)
+    assert "w Twoim planie" in shown
+    assert reverse("training:talk_choose", args=[session.pk, beside.pk]) not in shown
+    assert "o porze wystąpienia z Twojego planu" in shown
     whole, one = own_events(cast.trainee, at=timezone.now())
     assert (one.summary, one.sequence) == ("Łatanie dziur", 0)
     assert one.location.startswith("Sala 3")
@@ -158,7 +162,7 @@ def test_the_plan_stands_on_the_page_and_in_the_own_feed_and_moves_with_the_talk
     assert (moved.uid, moved.sequence) == (one.uid, 1)
     assert moved.meetings[0].start - one.meetings[0].start == timedelta(hours=1)
     assert whole.uid == str(enrolment.uid)
-    actions.take_out(Talk.objects.get(), by=cast.organiser)
+    actions.take_out(talk, by=cast.organiser)
     told = Notification.objects.filter(user=cast.trainee, kind="training_talk")
     assert told.count() == 2
     assert titles(enrolment) == []
