@@ -1,12 +1,13 @@
-"""One duty with a day. Nobody has compared its law with the journal yet, so it enters no list."""
+"""Duties with a day: a real one, whose law nobody has compared with the journal yet, and an invented one."""
 
-from foundation.accounts.models import Organisation
+from config.demo_content.changing_law import write_changing_law
+from foundation.accounts.models import Organisation, User
 from knowledge.models import DutyRule, OfficeProfile, ProvisionPeriod
 
 Declaration = OfficeProfile.Declaration
 
 
-def write_duties(offices: dict[str, Organisation]) -> None:
+def write_duties(offices: dict[str, Organisation], *, by: User) -> None:
     """Make what is missing: the yearly review of the accessibility statement, and one office's words."""
     period = ProvisionPeriod.objects.get(
         provision__act__eli="DU/2019/848", provision__unit="art. 10", valid_to=None
@@ -27,3 +28,4 @@ def write_duties(offices: dict[str, Organisation]) -> None:
         organisation=offices["jarzebinowo"],
         defaults={"size": OfficeProfile.Size.MEDIUM, "declarations": [Declaration.WEBSITE]},
     )
+    write_changing_law(by=by)

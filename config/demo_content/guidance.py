@@ -54,6 +54,7 @@ def _write(
         body=[_block(*block) for block in entry[f"body{suffix}"]],
         requirements=[find_requirement(path) for path in entry.get("requirements", ())],
         systems=[systems[slug] for slug in entry.get("systems", ())],
+        change_note=entry.get(f"change_note{suffix}", ""),
         fields=_facts(entry) | translation,
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from config.demo_content.imported import write_imported
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import User
 from knowledge.actions.law import add_period, continue_provision
@@ -25,6 +26,7 @@ def write_standards(*, by: User, systems: dict[str, System]) -> None:
             one |= readings.get(f"{entry['slug']}/{one['key']}", {})
         if not Standard.objects.filter(slug=entry["slug"]).exists():
             _write_standard(entry, by=by, provisions=provisions, systems=systems)
+    write_imported(by=by)
 
 
 def _write_law(acts: list[dict[str, Any]], *, by: User) -> dict[str, Provision]:

@@ -25,3 +25,11 @@ class ProvisionForm(WagtailAdminModelForm):
             data = form.cleaned_data if form.is_valid() else {}
             if data.get("valid_from") and not data.get("DELETE"):
                 yield ProvisionPeriod(valid_from=data["valid_from"], valid_to=data.get("valid_to"))
+
+
+class DataFieldForm(WagtailAdminModelForm):
+    """A field of a data set. The lines of its examples belong to those of other fields, empty ones too."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["examples"].strip = False

@@ -7,7 +7,7 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from knowledge.actions.law import note_provision_change
-from knowledge.admin.forms import ProvisionForm
+from knowledge.admin.forms import DataFieldForm, ProvisionForm
 from knowledge.admin.solutions import FUNDING_PANELS, SOLUTION_PANELS
 from knowledge.duties.forms import DutyRuleForm
 from knowledge.models import (
@@ -117,18 +117,23 @@ class RequirementTextViewSet(KnowledgeViewSet):
     search_fields = ["code", "title_pl", "title_en"]
 
 
+FIELDS_OF_DATA = (
+    "version", "position", "name", "title_pl", "title_en", "description_pl", "description_en",
+    "kind", "is_required", "is_unique", "codes", "examples",
+)  # fmt: skip
+
+
 class DataFieldViewSet(KnowledgeViewSet):
     """Columns of data sets in draft; those of published versions are refused by the model."""
 
     model = DataField
     icon = "table"
-    form_fields = [
-        "version", "position", "name", "title_pl", "title_en", "description_pl", "description_en",
-        "kind", "is_required", "is_unique", "codes", "examples",
-    ]  # fmt: skip
     list_display = ["name", "title_pl", "kind", "version"]
     list_filter = ["version", "kind"]
     search_fields = ["name", "title_pl", "title_en"]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in FIELDS_OF_DATA], base_form_class=DataFieldForm
+    )
 
 
 class LegalActViewSet(KnowledgeViewSet):

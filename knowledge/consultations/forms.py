@@ -188,5 +188,27 @@ class OpenForm(forms.Form):
         return {"opens_at": data["opens_at"], "closes_at": data["closes_at"], **groups}
 
 
+class DeadlineForm(forms.Form):
+    """Until when comments are taken instead, and why."""
+
+    closes_at = MomentField(
+        label=_("Comments until"), help_text=_("To the minute; at this moment it is over.")
+    )
+    reason_pl = forms.CharField(
+        label=_("Why (Polish)"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_(
+            "Stands on the page of the consultation and in the message to those who follow it."
+        ),
+    )
+    reason_en = forms.CharField(
+        label=_("Why (English)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 class FinalForm(forms.Form):
     number = forms.CharField(label=_("Number of the version after the comments"), max_length=30)

@@ -24,6 +24,7 @@ from knowledge.models import (
     Consultation,
     ConsultationFollower,
     ConsultationNotice,
+    DeadlineChange,
 )
 
 KIND = "knowledge.consultation"
@@ -43,7 +44,7 @@ def follow(consultation: Consultation, *, user: User, is_wanted: bool = True) ->
 
 def tell_of_consultations(*, at: datetime, limit: int = 5) -> int:
     """The sweep: tell a portion of people of each occasion that is due; return the occasions handled."""
-    related = ConsultationNotice.objects.select_related("consultation__version__standard")
+    related = ConsultationNotice.objects.select_related("consultation__version__standard", "change")
     due = related.filter(consultation__opened_at__isnull=False).claim(at=at, limit=limit)
     for notice in due:
         with transaction.atomic():
@@ -52,10 +53,14 @@ def tell_of_consultations(*, at: datetime, limit: int = 5) -> int:
 
 
 def hearing_of(notice: ConsultationNotice) -> QuerySet[User]:
-    """Active people who hear of it: those who follow; of an opening and an end also all coordinators."""
+    """Active people who hear of it: those who follow; all coordinators too of an opening and an end.
+
+    That an open one takes longer is told to those who follow; taken up again, it is an opening to everybody.
+    """
     follows = ConsultationFollower.objects.filter(consultation=notice.consultation)
     heard = Q(pk__in=follows.values("user"))
-    if notice.occasion != Occasion.RESPONSES:
+    is_longer = notice.occasion == Occasion.PUT_OFF and not notice.change.is_reopening
+    if notice.occasion != Occasion.RESPONSES and not is_longer:
         heard |= Q(pk__in=Membership.objects.coordinators().values("user"))
     return User.objects.active().filter(heard).order_by("pk")
 
@@ -126,8 +131,11 @@ def _tell(notice: ConsultationNotice, user: User, at: datetime) -> None:
         sentence = _sentence(notice)
         path = consultation.get_absolute_url()
         notify(user, kind=KIND, text=f"{consultation}: {sentence}", url=path, at=at)
+        sentences = [str(consultation), sentence]
+        if notice.occasion == Occasion.PUT_OFF:
+            sentences.append(_("Reason: %s") % notice.change.reason)
         key = f"consultation:{consultation.pk}:{notice.occasion}:{user.pk}"
-        _mail(user, key, [str(consultation), sentence], path, sequence=0, at=at)
+        _mail(user, key, sentences, path, sequence=notice.change_id or 0, at=at)
 
 
 def _sentence(notice: ConsultationNotice) -> str:
@@ -136,7 +144,15 @@ def _sentence(notice: ConsultationNotice) -> str:
         return _("a consultation has begun; comments can be sent until %s.") % closes
     if notice.occasion == Occasion.WEEK_LEFT:
         return _("a week is left for comments, until %s.") % closes
+    if notice.occasion == Occasion.PUT_OFF:
+        return _told_of(notice.change) % closes
     return pgettext("consultation", "every comment has a published response.")
+
+
+def _told_of(change: DeadlineChange) -> str:
+    if change.is_reopening:
+        return _("comments are taken again, until %s.")
+    return _("comments are taken longer, until %s.")
 
 
 def _mail(

@@ -24,6 +24,11 @@ urlpatterns = [
     path(
         "<slug:slug>/<str:number>/follow/", office.consultation_follow, name="consultation_follow"
     ),
+    path(
+        "<slug:slug>/<str:number>/deadline/",
+        staff.consultation_deadline,
+        name="consultation_deadline",
+    ),
     path("<slug:slug>/<str:number>/unanswered/", staff.unanswered, name="unanswered"),
     path(
         "<slug:slug>/<str:number>/conclude/",

@@ -930,6 +930,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DeadlineChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closed_at', models.DateTimeField(verbose_name='comments until, formerly')),
+                ('closes_at', models.DateTimeField(verbose_name='comments until')),
+                ('reason_pl', models.TextField(max_length=500, verbose_name='why (Polish)')),
+                ('reason_en', models.TextField(blank=True, max_length=500, verbose_name='why (English)')),
+                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadline_changes', to='knowledge.consultation')),
+            ],
+            options={
+                'verbose_name': 'change of a deadline',
+                'verbose_name_plural': 'changes of deadlines',
+                'ordering': ['at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('closed_at'))), name='knowledge_deadlinechange_later', violation_error_message='The new end must be later than the one before.')],
+            },
+        ),
+        migrations.CreateModel(
             name='ConsultationNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -938,8 +957,9 @@ class Migration(migrations.Migration):
                 ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next try at')),
                 ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='leased until')),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('occasion', models.CharField(choices=[('opened', 'opened'), ('week_left', 'a week is left'), ('responses', 'responses are published')], max_length=10)),
+                ('occasion', models.CharField(choices=[('opened', 'opened'), ('week_left', 'a week is left'), ('put_off', 'the end is put off'), ('responses', 'responses are published')], max_length=10)),
                 ('told_up_to', models.PositiveBigIntegerField(default=0)),
+                ('change', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='knowledge.deadlinechange')),
                 ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='knowledge.consultation')),
             ],
             options={
@@ -947,7 +967,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'notices of consultations',
                 'abstract': False,
                 'indexes': [models.Index(condition=models.Q(('state', 'due')), fields=['next_try_at'], name='knowledge_notice_due')],
-                'constraints': [models.UniqueConstraint(fields=('consultation', 'occasion'), name='knowledge_consultationnotice_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('change', None)), fields=('consultation', 'occasion'), name='knowledge_consultationnotice_once'), models.UniqueConstraint(fields=('change', 'occasion'), name='knowledge_consultationnotice_once_a_change')],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from knowledge.models.consultation import (
     Consultation,
     ConsultationFollower,
     ConsultationNotice,
+    DeadlineChange,
 )
 from knowledge.models.content_version import ContentVersion
 from knowledge.models.controller import Controller
@@ -60,6 +61,7 @@ __all__ = [
     "Controller",
     "DataField",
     "DataSetNeed",
+    "DeadlineChange",
     "DutyFeed",
     "DutyRule",
     "Evidence",

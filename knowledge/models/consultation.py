@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from foundation.due import DueWork
 from knowledge.models.localised import localised
 from knowledge.models.standard import WRITERS, StandardVersion
+
+WEEK = timedelta(days=7)
 
 
 class ConsultationQuerySet(models.QuerySet):
@@ -102,6 +104,10 @@ class Consultation(models.Model):
         )
 
     @property
+    def week_left_at(self) -> datetime:
+        return self.closes_at - WEEK
+
+    @property
     def stage(self) -> str:
         """How it stands now: planned, open, answering or concluded."""
         if self.concluded_at:
@@ -130,16 +136,57 @@ class ConsultationFollower(models.Model):
         return f"{self.consultation}: {self.user}"
 
 
+class DeadlineChange(models.Model):
+    """Append-only: the end was put off, or a closed consultation taken up again, and why; all of it public."""
+
+    consultation = models.ForeignKey(Consultation, models.PROTECT, related_name="deadline_changes")
+    closed_at = models.DateTimeField(_("comments until, formerly"))
+    closes_at = models.DateTimeField(_("comments until"))
+    reason_pl = models.TextField(_("why (Polish)"), max_length=500)
+    reason_en = models.TextField(_("why (English)"), max_length=500, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("change of a deadline")
+        verbose_name_plural = _("changes of deadlines")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("closed_at")),
+                name="knowledge_deadlinechange_later",
+                violation_error_message=_("The new end must be later than the one before."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.closes_at:%Y-%m-%d %H:%M}"
+
+    reason = localised("reason")
+
+    @property
+    def is_reopening(self) -> bool:
+        """Had it been over when this was decided?"""
+        return self.at >= self.closed_at
+
+
 class ConsultationNotice(DueWork):
     """One occasion on which people hear of a consultation; told in portions, each occasion once."""
 
     class Occasion(models.TextChoices):
         OPENED = "opened", _("opened")
         WEEK_LEFT = "week_left", _("a week is left")
+        PUT_OFF = "put_off", _("the end is put off")
         RESPONSES = "responses", _("responses are published")
 
     consultation = models.ForeignKey(Consultation, models.CASCADE, related_name="notices")
     occasion = models.CharField(max_length=10, choices=Occasion)
+    # Which new end it tells of; none for the end that was planned.
+    change = models.ForeignKey(
+        DeadlineChange, models.CASCADE, null=True, blank=True, related_name="notices"
+    )
     told_up_to = models.PositiveBigIntegerField(default=0)  # key of the last person told
 
     class Meta(DueWork.Meta):
@@ -147,8 +194,13 @@ class ConsultationNotice(DueWork):
         verbose_name_plural = _("notices of consultations")
         constraints = [
             models.UniqueConstraint(
-                fields=["consultation", "occasion"], name="knowledge_consultationnotice_once"
-            )
+                fields=["consultation", "occasion"],
+                condition=Q(change=None),
+                name="knowledge_consultationnotice_once",
+            ),
+            models.UniqueConstraint(
+                fields=["change", "occasion"], name="knowledge_consultationnotice_once_a_change"
+            ),
         ]
         # the sweep that tells people, every second
         indexes = [

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Protocol
 
 from knowledge.models import RequirementText
 from knowledge.models.localised import shown_language
@@ -29,6 +30,13 @@ class Kind(StrEnum):
     SAME = "same"
 
 
+class Compared(Protocol):
+    """What stands in one of two versions or in both."""
+
+    @property
+    def kind(self) -> Kind: ...
+
+
 @dataclass(frozen=True)
 class Piece:
     """A run of words that stands in one version only (`is_marked`) or in both."""
@@ -47,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One field that differs, e.g. "text"; `name` is one of `WORDS`."""
+    """One part that differs, e.g. "text"; `name` is what `part_in_words` knows."""
 
     name: str
     language: str
@@ -80,7 +88,7 @@ def compare(old: Iterable[RequirementText], new: Iterable[RequirementText]) -> S
     return rows + [_row(text, None) for text in before.values()]
 
 
-def counted(rows: Sequence[Row]) -> Mapping[str, int]:
+def counted(rows: Sequence[Compared]) -> Mapping[str, int]:
     """How many rows there are of each kind, by its value."""
     return {kind.value: sum(row.kind == kind for row in rows) for kind in Kind}
 

@@ -11,7 +11,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from foundation.typesetting import typeset
-from knowledge.models import Audience, ContentVersion, RequirementText, StandardVersion
+from knowledge.datasets.differences import rule_in_words
+from knowledge.models import (
+    Audience,
+    ContentVersion,
+    DataField,
+    RequirementText,
+    StandardVersion,
+)
 from knowledge.standards.checksums import version_checksum
 from knowledge.standards.markdown_blocks import markdown_blocks
 
@@ -53,6 +60,9 @@ def _content(version: StandardVersion, checksum: str, reading: str) -> Mapping[s
         "note": markdown_blocks(version.change_note),
         "page_word": _("page"),
         "chapters": chapters,
+        "fields_label": _("Fields"),
+        "fields_head": [_("Column"), _("What it is"), _("What a value must be"), _("Example")],
+        "fields": [_field(field) for field in version.fields.order_by("position")],
     }
 
 
@@ -64,6 +74,17 @@ def _standing(version: StandardVersion) -> str:
         return _("in force from %(day)s") % {"day": first}
     last = date_format(version.in_force_to, "j E Y")
     return _("in force from %(first)s to %(last)s") % {"first": first, "last": last}
+
+
+def _field(field: DataField) -> Mapping[str, Any]:
+    return {
+        "name": field.name,
+        "title": field.title,
+        "description": field.description,
+        "codes": [[code, meaning] for code, meaning in field.code_list.items()],
+        "rule": rule_in_words(field),
+        "example": next(filter(None, field.example_list), ""),
+    }
 
 
 def _requirement(text: RequirementText, reading: str) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from knowledge.datasets.differences import rule_in_words
 from knowledge.models import Audience, ProvisionPeriod, StandardVersion, System
 from knowledge.models.localised import shown_language
 from knowledge.standards.comparison import Kind
@@ -115,7 +116,7 @@ def comparison_in_words(kind: Kind) -> str:
 
 @register.filter
 def part_in_words(name: str) -> str:
-    """What a field of a requirement's text is called on pages."""
+    """What a part of a requirement, or of a field of a data set, is called on pages."""
     words = {
         "chapter": _("Chapter"),
         "title": _("Title"),
@@ -126,5 +127,12 @@ def part_in_words(name: str) -> str:
         "it": Audience.IT.label,
         "staff": Audience.STAFF.label,
         "background": _("Background"),
+        "rule": _("What a value must be"),
+        "description": _("Description"),
+        "codes": _("Codes"),
+        "examples": _("Examples"),
     }
     return words[name]
+
+
+register.filter(rule_in_words)

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from knowledge.models import Standard, StandardVersion
+from knowledge.datasets.differences import compare_fields
+from knowledge.models import DataField, Standard, StandardVersion
 from knowledge.standards.comparison import Kind, compare, counted
 
 
@@ -22,6 +23,7 @@ def standard_comparison(request: HttpRequest, slug: str) -> HttpResponse:
     )
     old, new = _chosen(request, versions)
     rows = compare(_texts(old), _texts(new)) if old and new else []
+    fields = compare_fields(_fields(old), _fields(new)) if old and new else []
     context = {
         "standard": standard,
         "versions": versions,
@@ -31,6 +33,8 @@ def standard_comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [row for row in rows if row.kind != Kind.SAME],
         "unchanged": [row for row in rows if row.kind == Kind.SAME],
         "counts": counted(rows),
+        "field_rows": [row for row in fields if row.kind != Kind.SAME],
+        "field_counts": counted(fields),
     }
     return render(request, "knowledge/comparison.html", context)
 
@@ -50,6 +54,12 @@ def _chosen(
 
 def _texts(version: StandardVersion):
     return version.texts.order_by("position")
+
+
+def _fields(version: StandardVersion) -> Sequence[DataField]:
+    """What a data set is made of; other standards have no fields, and cost no query."""
+    is_data_set = version.standard.kind == Standard.Kind.DATA_SET
+    return list(version.fields.order_by("position")) if is_data_set else []
 
 
 def _between(

@@ -1,7 +1,7 @@
 """A consultation from its opening to the version that it led to."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -20,7 +20,6 @@ from knowledge.models import (
 from knowledge.models.requirement import WORD_FIELDS
 from knowledge.permissions import may_publish, may_write
 
-WEEK = timedelta(days=7)
 State = StandardVersion.State
 Occasion = ConsultationNotice.Occasion
 
@@ -122,8 +121,8 @@ def prepare_final_version(consultation: Consultation, *, by: User, number: str) 
 
 def _plan_notices(made: Consultation) -> None:
     moments = {Occasion.OPENED: made.opens_at}
-    if made.closes_at - WEEK > made.opens_at:
-        moments[Occasion.WEEK_LEFT] = made.closes_at - WEEK
+    if made.week_left_at > made.opens_at:
+        moments[Occasion.WEEK_LEFT] = made.week_left_at
     ConsultationNotice.objects.bulk_create(
         ConsultationNotice(consultation=made, occasion=occasion, next_try_at=moment)
         for occasion, moment in moments.items()

@@ -113,6 +113,7 @@ def frame(request: HttpRequest, found: Consultation) -> dict[str, object]:
         "tabs": _tabs(request, found),
         "tally": tally(found),
         "takes_comments": found.takes_comments(),
+        "deadline_changes": found.deadline_changes.all(),
         "may_answer": may_answer(request.user, found),
         "final": final if final and visible.filter(pk=final.pk).exists() else None,
     }

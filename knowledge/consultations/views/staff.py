@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.keyset import keyset_page
 from foundation.telling import telling
-from knowledge.consultations.actions import answering, opening
+from knowledge.consultations.actions import answering, deadlines, opening
 from knowledge.consultations.checksums import words_checksum
-from knowledge.consultations.forms import AnswerForm, FinalForm, OpenForm, ReasonForm
+from knowledge.consultations.forms import AnswerForm, DeadlineForm, FinalForm, OpenForm, ReasonForm
 from knowledge.consultations.views.office import comment_of
 from knowledge.consultations.views.public import consultation_of, frame
 from knowledge.models import Comment, Consultation, StandardVersion
@@ -63,6 +63,28 @@ def consultation_new(request: HttpRequest, slug: str, number: str) -> HttpRespon
 
 
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def consultation_deadline(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Take comments longer than was said, or again."""
+    _require(may_publish(request.user))
+    found = consultation_of(request, slug, number)
+    form = DeadlineForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            deadlines.put_off_end(found, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(
+                request, _("The new end is published. Those who follow are being told.")
+            )
+            return redirect(found)
+    context = frame(request, found) | {"form": form, "is_over": found.stage == "answering"}
+    status = 422 if form.errors else 200
+    return render(request, "knowledge/consultations/deadline.html", context, status=status)
+
+
+@login_required
 @require_safe
 def unanswered(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """What waits for a response in one consultation, in the order of coming."""
@@ -73,6 +95,7 @@ def unanswered(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     context = frame(request, found) | {
         "comments": page.rows,
         "final_form": FinalForm(),
+        "may_put_off": may_publish(request.user) and deadlines.may_be_put_off(found),
         **page.addresses(),
     }
     return render(request, "knowledge/consultations/unanswered.html", context)

@@ -109,6 +109,9 @@ ADDRESSES: list[Address] = [
     ),
     of_writers("consultation_desk", lambda cast: {}),
     of_writers("consultation_new", a_draft, statuses={"reviewer": 200, "administrator": 200}),
+    of_writers(
+        "consultation_deadline", a_consultation, statuses={"reviewer": 200, "administrator": 200}
+    ),
     of_writers("unanswered", a_consultation),
     of_writers("comment_answer", its_key),
     of_writers("comment_hide", its_key, method="post", data={"reason": "Dane"}, statuses=DONE),
