@@ -48,6 +48,7 @@ from projects_archive.actions.uploads import forget_uploaded_files, take_in_list
 from projects_archive.natural_persons import forget_names
 from training.answers import forget_answers
 from training.attendance_data import forget_meeting_logs
+from training.funding import forget_funding_data
 from training.sweeps import (
     advance_approvals,
     advance_sessions,
@@ -114,6 +115,7 @@ SCHEDULE: tuple[Daily, ...] = (
     Daily("mailing.digests", time(7, 0), send_digests),
     Daily("training.meeting_logs", time(2, 20), forget_meeting_logs),
     Daily("training.answers", time(2, 25), forget_answers),
+    Daily("training.funding", time(2, 25), forget_funding_data),
     Daily("training.expiry", time(8, 10), remind_of_expiry),
     Daily("training.reminders", time(8, 0), send_reminders),
     Daily("search.turning", time(0, 10), index_what_turns),

@@ -55,6 +55,10 @@ class Repetitions:
         nth = self._occurrences[key] = self._occurrences.get(key, 0) + 1
         return IdentifiedRow(row, _hash(row.facts.list_key, fingerprint, str(nth)), fingerprint)
 
+    def forget_rows(self) -> None:
+        """Keep only the places of rows that come again: a whole list is remembered once, not twice."""
+        self._contracts, self._occurrences = {}, {}
+
     def places_of(self, row: ListRow) -> str:
         """The place text of a row with those of the rows that repeat it."""
         own = row.facts.place_text if row.facts else ""

@@ -169,6 +169,7 @@ def _write_batches(
     resumed_after = run.rows_done if run.state != DueWork.State.DONE else 0
     # The survey has seen all repetitions; identities are counted anew in the same order.
     places, repetitions = result.survey.repetitions, Repetitions()
+    places.forget_rows()
     identified = (repetitions.identify(row) for row in source.rows())
     for batch in _batches(identified):
         last = batch[-1].row.number

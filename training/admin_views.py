@@ -1,5 +1,6 @@
 """Courses in the Wagtail admin. Sessions are organised on pages of their own: seats depend on actions."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -9,9 +10,11 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from training.models import Course
+from training.forms.funding import FundingSourceForm
+from training.models import Competence, Course, FundingSource
 
 ABOUT = [
     FieldRowPanel([FieldPanel("title_pl"), FieldPanel("title_en")]),
@@ -20,6 +23,15 @@ ABOUT = [
     MultiFieldPanel([FieldPanel("outcomes_pl"), FieldPanel("outcomes_en")], _("Outcomes")),
     FieldRowPanel([FieldPanel("audience"), FieldPanel("level"), FieldPanel("length_minutes")]),
     FieldRowPanel([FieldPanel("presence_percent"), FieldPanel("certificate_months")]),
+    MultiFieldPanel(
+        [
+            FieldPanel("competences", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("prior_courses"),
+            FieldPanel("prior_knowledge_pl"),
+            FieldPanel("prior_knowledge_en"),
+        ],
+        _("Competences, and what comes before"),
+    ),
     MultiFieldPanel(
         [FieldPanel("topics"), FieldPanel("requirements"), FieldPanel("systems")],
         _("What it is about"),
@@ -31,6 +43,45 @@ LESSONS = [
     FieldPanel("test_pl"),
     FieldPanel("test_en"),
 ]
+
+
+class CompetenceViewSet(ModelViewSet):
+    """The list of competences; courses point to its rows, so nothing is copied."""
+
+    model = Competence
+    icon = "success"
+    menu_label = _("Competences")
+    menu_order = 252
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    form_fields = ["name_pl", "name_en", "slug"]
+    list_display = ["name_pl", "name_en"]
+    list_per_page = 50
+
+
+class FundingSourceViewSet(ModelViewSet):
+    """Who pays for training and what they ask of participants, field by field."""
+
+    model = FundingSource
+    icon = "form"
+    menu_label = _("Sources of funding")
+    menu_order = 253
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display = ["name", "programme", "project_number"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("programme"), FieldPanel("project_number")]),
+            FieldPanel("notice_pl"),
+            FieldPanel("notice_en"),
+            FieldPanel("legal_ground"),
+            FieldPanel("kept_months"),
+            InlinePanel("fields", heading=_("What participants are asked"), label=_("Field")),
+        ],
+        base_form_class=FundingSourceForm,
+    )
 
 
 class CourseViewSet(SnippetViewSet):

@@ -15,7 +15,7 @@ from foundation.searched import searched_words
 from knowledge.facets import Choice, Facet, Facets
 from knowledge.models import Audience, System, Topic
 from knowledge.subjects import subject_choices
-from training.models import Course, Session
+from training.models import Competence, Course, Session
 
 PAGE_SIZE = 20
 MOST_WORDS = 8
@@ -63,7 +63,13 @@ def _facets() -> Facets:
         Facet("kind", _("Kind"), [Choice(*pair) for pair in Course.Kind.choices]),
         Facet("topic", _("Topic"), subjects["topic"]),
         Facet("system", _("System"), subjects["system"]),
+        Facet("competence", _("Competence"), _competences(published)),
     )
+
+
+def _competences(courses: QuerySet) -> Sequence[Choice]:
+    built_up = Competence.objects.filter(pk__in=courses.values("competences"))
+    return [Choice(one.slug, one.name) for one in built_up]
 
 
 def _sessions(chosen: Mapping[str, str], user, at: datetime) -> QuerySet:
@@ -91,6 +97,8 @@ def _courses(chosen: Mapping[str, str], query: str, sessions: QuerySet, user) ->
         courses = courses.filter(topics__slug=chosen["topic"])
     if "system" in chosen:
         courses = courses.filter(systems__slug=chosen["system"])
+    if "competence" in chosen:
+        courses = courses.filter(competences__slug=chosen["competence"])
     for word in query.split()[:MOST_WORDS]:
         courses = courses.filter(_holds(word))
     return courses

@@ -39,7 +39,7 @@ def facts_of(earned_by: Enrolment | Learning) -> Mapping[str, object]:
         "title_en": course.title_en,
         "programme_pl": course.outcomes_pl,
         "programme_en": course.outcomes_en,
-        "valid_until": _months_after(facts["last_on"], course),
+        "valid_until": _counts_until(facts["last_on"], course),
     }
 
 
@@ -113,10 +113,15 @@ def _day(day: date | None) -> str:
     return date_format(day, "j E Y") if day else ""
 
 
-def _months_after(day: date, course: Course) -> date | None:
-    """The last day on which the certificate counts; 31 August and six months give 28 February."""
+def _counts_until(day: date, course: Course) -> date | None:
+    """The last day on which the certificate counts."""
     if course.certificate_months is None:
         return None
-    years, month = divmod(day.month - 1 + course.certificate_months, 12)
+    return months_after(day, course.certificate_months)
+
+
+def months_after(day: date, months: int) -> date:
+    """31 August and six months give 28 February."""
+    years, month = divmod(day.month - 1 + months, 12)
     last = calendar.monthrange(day.year + years, month + 1)[1]
     return date(day.year + years, month + 1, min(day.day, last))

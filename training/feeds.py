@@ -14,12 +14,20 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from foundation.accounts.models import User
 from foundation.calendars.icalendar import Invitation, MeetingTime
 from foundation.watching.nobody import NOBODY
 from training.invitations import address, invitation_of
-from training.models import CalendarFeed, Enrolment, EnrolmentEvent, Session, SessionEvent
+from training.models import (
+    CalendarFeed,
+    Enrolment,
+    EnrolmentEvent,
+    Session,
+    SessionEvent,
+    TalkChoice,
+)
 from training.month import shown_sessions
 from training.states import LISTED, EnrolmentState, SessionState, SessionVerb
 
@@ -58,17 +66,32 @@ def public_events(*, topic: str, at: datetime) -> Sequence[Invitation]:
 
 def own_events(person: User, *, at: datetime) -> Sequence[Invitation]:
     """The places a person has, those of the last year, and those given up of late."""
-    given_up = EnrolmentEvent.objects.filter(
-        enrolment=OuterRef("pk"),
+    listed = Q(state__in=LISTED, session__ends_at__gte=at - KEPT)
+    own = Enrolment.objects.filter(listed | _given_up("pk", at), person=person).for_list()
+    rows = own.order_by("session__starts_at", "pk")[:MOST]
+    # A published calendar names no attendees (RFC 5546, 3.2.1).
+    events = [replace(invitation_of(row, at=at), attendee_email="") for row in rows]
+    return [*events, *_talks(person, at=at)]
+
+
+def _talks(person: User, *, at: datetime) -> Sequence[Invitation]:
+    """The talks in the person's plan, each an event of its own beside the whole conference."""
+    first = timezone.localdate(at - KEPT)
+    listed = Q(enrolment__state__in=LISTED, talk__on__gte=first) | _given_up("enrolment", at)
+    choices = TalkChoice.objects.filter(listed, enrolment__person=person)
+    choices = choices.select_related("enrolment", "talk__track", "talk__session")
+    return [_talk(choice, at=at) for choice in choices.order_by("talk__on", "pk")[:MOST]]
+
+
+def _given_up(enrolment: str, at: datetime) -> Exists:
+    """Was the enrolment at this path cancelled of late, after the place had been confirmed?"""
+    events = EnrolmentEvent.objects.filter(
+        enrolment=OuterRef(enrolment),
         before=EnrolmentState.CONFIRMED,
         after=EnrolmentState.CANCELLED,
         at__gte=at - CANCELLED_KEPT,
     )
-    listed = Q(state__in=LISTED, session__ends_at__gte=at - KEPT)
-    own = Enrolment.objects.filter(listed | Exists(given_up), person=person).for_list()
-    rows = own.order_by("session__starts_at", "pk")[:MOST]
-    # A published calendar names no attendees (RFC 5546, 3.2.1).
-    return [replace(invitation_of(row, at=at), attendee_email="") for row in rows]
+    return Exists(events)
 
 
 def _cancelled(*, topic: str, at: datetime) -> QuerySet[Session]:
@@ -85,9 +108,8 @@ def _cancelled(*, topic: str, at: datetime) -> QuerySet[Session]:
 
 
 def _public(session: Session, *, at: datetime) -> Invitation:
-    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
     lines = filter(None, [session.course.summary, session.accessibility])
-    return Invitation(
+    return _event(
         uid=f"session-{session.pk}@punkt-wsparcia",
         sequence=session.told,
         summary=session.course.title,
@@ -95,10 +117,34 @@ def _public(session: Session, *, at: datetime) -> Invitation:
         location=session.where,
         url=address(session.get_absolute_url()),
         meetings=[MeetingTime(m.starts_at, m.ends_at) for m in session.meetings.all()],
+        stamp=at,
+        is_cancelled=session.state == SessionState.CANCELLED,
+    )
+
+
+def _talk(choice: TalkChoice, *, at: datetime) -> Invitation:
+    talk, room = choice.talk, choice.talk.track.room if choice.talk.track else ""
+    is_cancelled = choice.enrolment.state not in LISTED
+    return _event(
+        uid=f"talk-{choice.pk}@punkt-wsparcia",
+        sequence=talk.sequence + is_cancelled,
+        summary=talk.title,
+        description=talk.about,
+        location=", ".join(filter(None, [room, talk.session.where])),
+        url=address(reverse("training:programme", args=[talk.session_id])),
+        meetings=[MeetingTime(talk.starts_at, talk.ends_at)],
+        stamp=at,
+        is_cancelled=is_cancelled,
+    )
+
+
+def _event(**said: object) -> Invitation:
+    """One event from us to nobody in particular."""
+    name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return Invitation(
         organiser_name=name,
         organiser_email=email,
         attendee_name="",
         attendee_email="",
-        stamp=at,
-        is_cancelled=session.state == SessionState.CANCELLED,
+        **said,
     )

@@ -13,6 +13,7 @@ from training.models import (
     Learning,
     Session,
     SessionEvent,
+    Talk,
     WishRound,
 )
 from training.rounds import drawn_again
@@ -27,6 +28,7 @@ def integrity_checks() -> Sequence[IntegrityCheck]:
         IntegrityCheck(_("Nobody is in a session twice"), doubled),
         IntegrityCheck(_("The dates of a session are those of its meetings"), dates),
         IntegrityCheck(_("Every draw can be repeated with the same result"), draws),
+        IntegrityCheck(_("No talk has more people than places"), crowded),
         IntegrityCheck(_("Certificates say what attendance says"), certificates),
     ]
 
@@ -42,6 +44,12 @@ def oversold() -> Sequence[str]:
         for s in sessions
         if s.taken > max(s.capacity, most.get(s.pk, 0))
     ]
+
+
+def crowded() -> Sequence[str]:
+    """Talks with a number of places of their own; it cannot be lowered below what is taken."""
+    talks = Talk.objects.order_by().with_places().filter(taken__gt=F("capacity"))
+    return [f"talk {t.pk}: {t.taken} people, {t.capacity} places" for t in talks]
 
 
 def offers() -> Sequence[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.accounts.personal_data import Erasure, PersonalData
 from training.attendance_data import attendance_data, erase_attendance
+from training.funding import erase_funding, funding_data
 from training.models import (
     Approval,
     ApprovalLink,
@@ -86,6 +87,7 @@ def personal_data(user: User) -> Sequence[PersonalData]:
         PersonalData(_("Address of your calendar"), _own_feed(user)),
         PersonalData(_("Courses whose next session you wait for"), _awaited(user)),
         *attendance_data(user),
+        funding_data(user),
         PersonalData(_("Sessions you teach"), [str(session) for session in taught]),
         PersonalData(_("Entries in histories of training"), [str(acts)] if acts else []),
     ]
@@ -114,6 +116,7 @@ def erase_person(user: User) -> Sequence[Erasure]:
         Erasure(_("Notes to organisers"), notes, 0),
         Erasure(_("Courses whose next session you wait for"), awaited, 0),
         *erase_attendance(user),
+        erase_funding(user),
         Erasure(_("Enrolments"), 0, own.count(), ground),
     ]
 

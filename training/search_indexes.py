@@ -23,7 +23,7 @@ class CourseIndex(AudienceIndex, indexes.Indexable):
         return Course
 
     def index_queryset(self, using: str | None = None) -> QuerySet[Course]:
-        return Course.objects.prefetch_related("sessions", "topics")
+        return Course.objects.prefetch_related("sessions", "topics", "competences")
 
     def audience(self, obj: Course) -> set[str]:
         writers = {tokens.role(role) for role in WRITERS}
@@ -36,11 +36,12 @@ class CourseIndex(AudienceIndex, indexes.Indexable):
         return obj.title
 
     def body(self, obj: Course) -> str:
-        """Also where its announced sessions take place."""
+        """Also what it builds up, and where its announced sessions take place."""
         places = (
             f"{s.venue} {s.address}" for s in obj.sessions.all() if s.state != Session.State.DRAFT
         )
-        return "\n".join([obj.summary, obj.outcomes, *dict.fromkeys(places)])
+        competences = (competence.name for competence in obj.competences.all())
+        return "\n".join([obj.summary, obj.outcomes, *competences, *dict.fromkeys(places)])
 
     def reindexed_by(self) -> Mapping[type[Model], Callable[[Model], Iterable[Model]]]:
         return {Session: lambda session: [session.course]}

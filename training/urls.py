@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from training.views import (
     approvals,
@@ -10,6 +10,7 @@ from training.views import (
     copying,
     editions,
     enrolments,
+    funding,
     groups,
     learning,
     letters,
@@ -18,6 +19,7 @@ from training.views import (
     meeting_logs,
     objections,
     organising,
+    programme,
     questions,
     record,
     rounds,
@@ -47,6 +49,13 @@ urlpatterns = [
     path("learning/<uuid:uid>/test/", learning.learning_test, name="learning_test"),
     path("learning/<uuid:uid>/test/<int:number>/", learning.test_result, name="test_result"),
     path("sessions/<int:pk>/", catalogue.session, name="session"),
+    path("sessions/<int:pk>/programme/", programme.programme, name="programme"),
+    path(
+        "sessions/<int:pk>/programme/<int:talk_pk>/choose/",
+        programme.talk_choose,
+        name="talk_choose",
+    ),
+    path("sessions/<int:pk>/programme/<int:talk_pk>/drop/", programme.talk_drop, name="talk_drop"),
     path("sessions/<int:pk>/enrol/", enrolments.enrol, name="enrol"),
     path("sessions/<int:pk>/enrol-members/", groups.enrol_members, name="enrol_members"),
     path("sessions/<int:pk>/office/", groups.office, name="office"),
@@ -69,6 +78,7 @@ urlpatterns = [
     path("enrolments/<uuid:uid>/code/", meeting_codes.code_answer, name="code_answer"),
     path("enrolments/<uuid:uid>/object/", objections.objection_new, name="objection_new"),
     path("enrolments/<uuid:uid>/answers/", questions.answers, name="answers"),
+    path("enrolments/<uuid:uid>/funding/", funding.funding_data, name="funding_data"),
     path("enrolments/<uuid:uid>/survey/", survey.survey, name="survey"),
     path("enrolments/<uuid:uid>/presence.pdf", objections.presence_pdf, name="presence_pdf"),
     path("enrolments/<uuid:uid>/join/", enrolments.join, name="join"),
@@ -83,6 +93,9 @@ urlpatterns = [
     path("check/<str:code>/revoke/", certificates.certificate_revoke, name="certificate_revoke"),
     path("organise/", organising.organise, name="organise"),
     path("organise/new/", organising.session_new, name="session_new"),
+    path("organise/funding/", funding.funding_sources, name="funding_sources"),
+    path("organise/funding/<int:pk>/report.csv", funding.funding_csv, name="funding_csv"),
+    path("organise/funding/<int:pk>/report.xlsx", funding.funding_xlsx, name="funding_xlsx"),
     path("organise/<int:pk>/", organising.organise_session, name="organise_session"),
     path("organise/<int:pk>/edit/", organising.session_edit, name="session_edit"),
     path("organise/<int:pk>/copy/", copying.session_copy, name="session_copy"),
@@ -123,6 +136,13 @@ urlpatterns = [
         "organise/<int:pk>/questions/<int:question_pk>/remove/",
         questions.question_remove,
         name="question_remove",
+    ),
+    path("organise/<int:pk>/programme/", programme.programme_edit, name="programme_edit"),
+    path("organise/<int:pk>/programme/<int:talk_pk>/", programme.talk_edit, name="talk_edit"),
+    re_path(
+        r"^organise/(?P<pk>\d+)/programme/remove/(?P<what>track|speaker|talk)/(?P<item_pk>\d+)/$",
+        programme.programme_remove,
+        name="programme_remove",
     ),
     path("organise/<int:pk>/letters/", letters.letters, name="letters"),
     path("organise/<int:pk>/letters/<int:letter_pk>/", letters.letter, name="letter"),

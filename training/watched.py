@@ -24,5 +24,5 @@ def new_sessions(parameters: QueryDict, since: datetime) -> Sequence[NewItem]:
 
 
 def watched_catalogue() -> Sequence[WatchedList]:
-    names = ("q", "free", "audience", "place", "kind", "topic", "system")
+    names = ("q", "free", "audience", "place", "kind", "topic", "system", "competence")
     return [WatchedList("training", _("Training"), "training:course_list", names, new_sessions)]

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from config.demo_content.attendance import write_after, write_questions, write_waiting
+from config.demo_content.funding import write_funding
 from config.demo_content.people import PEOPLE
 from config.demo_content.standards import find_requirement
 from config.demo_content.texts import read_texts
@@ -24,7 +25,7 @@ from training.actions import (
 from training.actions.organising import MeetingTimes
 from training.approvals import Approvers
 from training.attendance import Presence
-from training.models import Course, Session
+from training.models import Competence, Course, Session
 from training.sweeps import advance_sessions, tell_of_certificates
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -41,13 +42,20 @@ def write_courses(
     systems: Mapping[str, System],
 ) -> None:
     """Make the courses that are missing, with their sessions and enrolments."""
+    write_competences()
     for entry in read_texts("courses")["courses"]:
         if Course.objects.filter(slug=entry["slug"]).exists():
             continue
         course = write_course(entry, systems)
         for session in entry["sessions"]:
-            _write_session(course, session, people, offices)
+            write_session(course, session, people, offices)
         write_waiting(course, entry.get("awaited", []), people, offices)
+
+
+def write_competences() -> None:
+    """The list of competences that organisers go on with."""
+    for entry in read_texts("competences")["competences"]:
+        Competence.objects.get_or_create(slug=entry["slug"], defaults=entry)
 
 
 def write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Course:
@@ -58,19 +66,23 @@ def write_course(entry: Mapping[str, Any], systems: Mapping[str, System]) -> Cou
     course.certificate_months = entry.get("certificate_months")
     course.requirements = [find_requirement(path) for path in entry["requirements"]]
     course.systems = [systems[slug] for slug in entry["systems"]]
+    course.competences = list(Competence.objects.filter(slug__in=entry["competences"]))
+    course.prior_courses = list(Course.objects.filter(slug__in=entry.get("prior_courses", [])))
+    for name in ("prior_knowledge_pl", "prior_knowledge_en"):
+        setattr(course, name, entry.get(name, ""))
     course.full_clean()
     course.save()
     return course
 
 
-def _write_session(
+def write_session(
     course: Course,
     entry: Mapping[str, Any],
     people: Mapping[str, User],
     offices: Mapping[str, Organisation],
-) -> None:
-    organiser = people["agnieszka"]
-    meetings = _meetings(entry)
+) -> Session:
+    """One run as the text describes it, with those who enrolled, and what became of a past one."""
+    organiser, meetings = people["agnieszka"], _meetings(entry)
     planned_at = min(timezone.now(), _planned_at(meetings))
     session = plan_session(
         course, by=organiser, details=_details(entry, organiser), meetings=meetings, at=planned_at
@@ -93,6 +105,7 @@ def _write_session(
         write_questions(session, by=organiser, at=planned_at)
     if entry["days"] < 0:
         _write_past(session, entry, by=organiser)
+    return session
 
 
 def _details(entry: Mapping[str, Any], organiser: User) -> dict[str, object]:
@@ -105,6 +118,7 @@ def _details(entry: Mapping[str, Any], organiser: User) -> dict[str, object]:
         "accessibility": ACCESSIBILITY[place],
         "joining_url": "https://spotkania.example.org/pokoj" if entry.get("online") else "",
         "trainers": [organiser],
+        "funding": write_funding() if entry.get("funded") else None,
         "needs_approval": entry.get("needs_approval", False),
         "approval_hold_hours": 48 if entry.get("needs_approval") else None,
     }

@@ -25,6 +25,8 @@ NEWS = "watching.news"
 MOST_TOLD = 10  # of one search; the mail leads to the rest
 
 News = Mapping[SavedSearch, Sequence[NewItem]]
+# What was found in this round, by the same question since the same moment: many people save the same.
+Found = dict[tuple[str, str, str, datetime], Sequence[NewItem]]
 
 
 def tell_of_news(*, at: datetime) -> int:
@@ -34,8 +36,9 @@ def tell_of_news(*, at: datetime) -> int:
         SavedSearch.objects.mailed().select_related("user").order_by("user", "name", "pk")
     ):
         by_person[search.user].append(search)
+    found: Found = {}
     try:
-        return sum(_tell(user, searches, at) for user, searches in by_person.items())
+        return sum(_tell(user, searches, found, at) for user, searches in by_person.items())
     except SearchUnavailable:
         logger.warning("Saved searches wait: search is not available")
         return 0
@@ -48,9 +51,8 @@ def news_of(search: SavedSearch, since: datetime) -> Sequence[NewItem]:
         return watched.new_since(QueryDict(search.query), since) if watched else ()
 
 
-def _tell(user: User, searches: Sequence[SavedSearch], at: datetime) -> bool:
-    news = {search: news_of(search, search.told_until) for search in searches}
-    news = {search: items for search, items in news.items() if items}
+def _tell(user: User, searches: Sequence[SavedSearch], found: Found, at: datetime) -> bool:
+    news = {search: items for search in searches if (items := _once(search, found))}
     with transaction.atomic():
         keys = [search.pk for search in searches]
         SavedSearch.objects.filter(pk__in=keys, told_until__lt=at).update(told_until=at)
@@ -58,6 +60,13 @@ def _tell(user: User, searches: Sequence[SavedSearch], at: datetime) -> bool:
             _notify(user, news, at)
             _mail(user, news, at)
     return bool(news)
+
+
+def _once(search: SavedSearch, found: Found) -> Sequence[NewItem]:
+    question = (search.kind, search.query, search.language, search.told_until)
+    if question not in found:
+        found[question] = news_of(search, search.told_until)
+    return found[question]
 
 
 def _notify(user: User, news: News, at: datetime) -> None:

@@ -11,7 +11,7 @@ from helpdesk.models import Ticket
 
 
 def _give(_request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
-    return {"give_form": GiveForm(ticket=ticket, initial={"agent": ticket.assignee_id})}
+    return {"give_form": GiveForm(ticket=ticket)}
 
 
 GIVE = Panel("give", _("Give to a colleague"), "helpdesk/assignment/give.html", _give, key="q")

@@ -4,7 +4,7 @@ from django import forms
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -37,13 +37,19 @@ class AgentField(forms.ModelChoiceField):
 
 
 class GiveForm(forms.Form):
+    """To anybody but the one who has it; first comes who is there and has least to do."""
+
     agent = AgentField(User.objects.none(), label=gettext_lazy("Give it to"), empty_label=None)
 
     def __init__(self, *args, ticket: Ticket, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["agent"]
-        field.queryset = agents_for(ticket)
+        field.queryset = agents_for(ticket).exclude(pk=ticket.assignee_id)
         field.choices = [(one.pk, field.label_from_instance(one)) for one in field.queryset]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.fields["agent"].choices
 
 
 class DayField(forms.DateField):
@@ -63,7 +69,7 @@ class AbsenceForm(forms.Form):
         User.objects.none(),
         label=gettext_lazy("Deputy"),
         required=False,
-        empty_label=gettext_lazy("nobody"),
+        empty_label=pgettext_lazy("deputy", "nobody"),
         help_text=gettext_lazy("Hears of news in the tickets of the one who is away."),
     )
 

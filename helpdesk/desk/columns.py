@@ -44,7 +44,12 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("status", _("status"), ["status"], lambda status: Status(status).label),
     Column("priority", _("priority"), ["priority"], lambda priority: Priority(priority).label),
-    Column("channel", _("channel"), ["channel"], lambda channel: Channel(channel).label),
+    Column(
+        "channel",
+        pgettext_lazy("ticket", "channel"),
+        ["channel"],
+        lambda channel: Channel(channel).label,
+    ),
     Column(
         "opened_at",
         _("opened at"),

@@ -147,7 +147,9 @@ class Ticket(Matter, ServiceClock, TicketTies, TicketWaiting):
     priority = models.CharField(
         _("priority"), max_length=10, choices=Priority, default=Priority.NORMAL
     )
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(
+        pgettext_lazy("ticket", "channel"), max_length=10, choices=Channel, default=Channel.WEB
+    )
     is_restricted = models.BooleanField(_("hidden from colleagues"), default=False)
     # Raised by every public message and change of status: a form names the one it was written on.
     version = models.PositiveIntegerField(default=0)

@@ -6,9 +6,11 @@ from tests.training.approvals.access import ADDRESSES as APPROVAL_ADDRESSES
 from tests.training.attendance.access import ADDRESSES as ATTENDANCE_ADDRESSES
 from tests.training.certificates.access import ADDRESSES as CERTIFICATE_ADDRESSES
 from tests.training.factories import make_course, make_enrolment, make_session
+from tests.training.funding.access import ADDRESSES as FUNDING_ADDRESSES
 from tests.training.groups.access import ADDRESSES as GROUP_ADDRESSES
 from tests.training.learning.access import ADDRESSES as LEARNING_ADDRESSES
 from tests.training.letters.access import ADDRESSES as LETTER_ADDRESSES
+from tests.training.programme.access import ADDRESSES as PROGRAMME_ADDRESSES
 from tests.training.record.access import ADDRESSES as RECORD_ADDRESSES
 from tests.training.rounds.access import ADDRESSES as ROUND_ADDRESSES
 from tests.training.survey.access import ADDRESSES as SURVEY_ADDRESSES
@@ -128,9 +130,11 @@ ADDRESSES: list[Address] = [
     *APPROVAL_ADDRESSES,
     *ATTENDANCE_ADDRESSES,
     *CERTIFICATE_ADDRESSES,
+    *FUNDING_ADDRESSES,
     *GROUP_ADDRESSES,
     *LETTER_ADDRESSES,
     *LEARNING_ADDRESSES,
+    *PROGRAMME_ADDRESSES,
     *RECORD_ADDRESSES,
     *ROUND_ADDRESSES,
     *SURVEY_ADDRESSES,

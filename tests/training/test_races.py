@@ -1,51 +1,23 @@
 """Many people, few places, the same moment: real threads with connections of their own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import combinations_with_replacement
-from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from foundation.accounts.models import MailDomain, User
 from foundation.accounts.roles import Role
 from tests.cast import make_staff
 from tests.factories import make_membership, make_organisation
-from tests.patience import SECONDS
 from tests.training.approvals.factories import BOSS, link_sent_to, make_asked
+from tests.training.at_once import at_once
 from tests.training.factories import make_enrolment, make_session
 from training import actions
 from training.integrity import integrity_checks
 from training.models import Enrolment, SeatOffer, Session
 from training.seats import seats
 from training.states import EnrolmentState
-
-
-def at_once(calls: Sequence[Callable[[], object]]) -> None:
-    """Run all calls in threads that start together; a refusal for the form is an answer, too."""
-    barrier = Barrier(len(calls))
-    broken: list[Exception] = []
-
-    def run(call: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(SECONDS)
-            call()
-        except ValidationError:
-            pass
-        except Exception as error:
-            broken.append(error)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert broken == []
 
 
 def people(number: int) -> list[User]:

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 
 from foundation.mailing.models import Notification, OutgoingMail
 from foundation.search.models import Appearance
+from foundation.watching import telling
 from foundation.watching.actions import (
     MOST,
     change_search,
@@ -20,7 +21,7 @@ from foundation.watching.actions import (
 )
 from foundation.watching.models import SavedSearch
 from foundation.watching.personal_data import erase_person, personal_data
-from foundation.watching.telling import tell_of_news
+from foundation.watching.telling import news_of, tell_of_news
 from knowledge.models import StandardVersion
 from tests.cast import Cast
 from tests.counting import queries_of
@@ -54,6 +55,26 @@ def test_what_is_new_is_told_once(search_engine, cast: Cast) -> None:
     assert "/pl/search/?q=kopi%C4%85&kind=system" in text
     assert (search.query, search.name) == ("q=kopi%C4%85&kind=system", "kopią")
     assert Notification.objects.get(user=cast.requester).text == "1 nowy wynik: kopią"
+
+
+def test_what_many_saved_alike_is_looked_for_once(
+    search_engine, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = timezone.now()
+    for person in (cast.requester, cast.coordinator):
+        save(person, at=moment)
+    make_found_system("Kopie nowe")
+    index_all()
+    looked = []
+    monkeypatch.setattr(telling, "news_of", lambda *asked: looked.append(asked) or news_of(*asked))
+
+    tell_of_news(at=timezone.now())
+
+    assert {recipient for recipient, _text in told()} == {
+        cast.requester.email,
+        cast.coordinator.email,
+    }
+    assert len(looked) == 1
 
 
 @pytest.mark.fault("B4")

@@ -13,6 +13,7 @@ from training.actions.enrolling import (
     enrol,
     expire_offer,
 )
+from training.actions.funding import give_funding_data
 from training.actions.grouping import enrol_members, swap_person
 from training.actions.learning import answer_question, finish_lesson, start_learning, take_test
 from training.actions.meeting_codes import answer_code, cannot_answer, show_code
@@ -26,6 +27,14 @@ from training.actions.organising import (
     open_session,
     plan_session,
 )
+from training.actions.programme import (
+    add_speaker,
+    add_track,
+    choose_talk,
+    drop_talk,
+    take_out,
+    write_talk,
+)
 from training.actions.requiring import end_requirement, require_training
 from training.actions.sharing import share_material, take_material_back
 from training.actions.subscribing import open_feed, revoke_feed
@@ -35,6 +44,8 @@ from training.actions.writing import send_letter, write_letter
 
 __all__ = [
     "accept_offer",
+    "add_speaker",
+    "add_track",
     "advance_approval",
     "announce_session",
     "answer_code",
@@ -50,6 +61,7 @@ __all__ = [
     "change_capacity",
     "change_session",
     "check_in",
+    "choose_talk",
     "close_attendance",
     "close_session",
     "copy_session",
@@ -57,11 +69,13 @@ __all__ = [
     "decide_objection",
     "decline_offer",
     "draw",
+    "drop_talk",
     "end_requirement",
     "enrol",
     "enrol_members",
     "expire_offer",
     "finish_lesson",
+    "give_funding_data",
     "object_to_minutes",
     "open_feed",
     "open_session",
@@ -80,8 +94,10 @@ __all__ = [
     "swap_person",
     "take_log",
     "take_material_back",
+    "take_out",
     "take_question_out",
     "take_test",
     "tell_of_edition",
     "write_letter",
+    "write_talk",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from training.actions.organising import check_not_over, check_organises
 from training.models import Enrolment, EnrolmentAnswer, Session, SessionQuestion
-from training.models.question import LONGEST
+from training.models.asked import LONGEST
 from training.seats import locked
 
 MOST_QUESTIONS = 10

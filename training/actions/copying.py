@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from training.actions.organising import check_organises, note
-from training.models import Meeting, Session, SessionQuestion, WishRound
+from training.models import Meeting, Session, SessionQuestion, Speaker, Talk, Track, WishRound
 from training.states import SessionState, SessionVerb
 
 # Settings that stay as they are.
@@ -25,11 +25,14 @@ COPIED = (
     "address",
     "accessibility",
     "language",
+    "funding",
     "question_pl",
     "question_en",
 )
 # Moments that move with the meetings.
 MOVED = ("registration_opens_at", "registration_closes_at", "swaps_until")
+TALK = ("title_pl", "title_en", "about_pl", "about_en", "starts", "ends", "zone", "capacity")
+PARTS = {Track: ("name_pl", "name_en", "room"), Speaker: ("name", "position_pl", "position_en")}
 RULES = ("one_per_office", "most_per_office", "untrained_first")
 
 
@@ -62,6 +65,7 @@ def copy_session(
         _copy_meetings(copy, meetings, shift)
         _copy_round(session, copy, shift)
         _copy_questions(session, copy)
+        _copy_programme(session, copy, shift)
         note(copy, SessionVerb.COPIED, by=by, at=at, after=copy.capacity, note=str(session)[:250])
     return copy
 
@@ -115,3 +119,25 @@ def _copy_questions(session: Session, copy: Session) -> None:
     for known in session.questions.all():
         values = {name: getattr(known, name) for name in names}
         SessionQuestion.objects.create(session=copy, **values)
+
+
+def _copy_programme(session: Session, copy: Session, shift: timedelta) -> None:
+    """Tracks, speakers and talks on the new days; nobody has chosen any of them yet."""
+    tracks, speakers = _copies(Track, session, copy), _copies(Speaker, session, copy)
+    for known in session.talks.prefetch_related("speakers"):
+        values = {name: getattr(known, name) for name in TALK}
+        talk = Talk.objects.create(
+            session=copy, track=tracks.get(known.track_id), on=known.on + shift, **values
+        )
+        talk.speakers.set([speakers[speaker.pk] for speaker in known.speakers.all()])
+
+
+def _copies(
+    model: type[Track | Speaker], session: Session, copy: Session
+) -> dict[int, Track | Speaker]:
+    """Copies by the key of what they were copied from."""
+    made = {}
+    for known in model.objects.filter(session=session):
+        values = {name: getattr(known, name) for name in PARTS[model]}
+        made[known.pk] = model.objects.create(session=copy, **values)
+    return made

@@ -63,6 +63,7 @@ class SessionForm(forms.ModelForm):
             "accessibility",
             "joining_url",
             "language",
+            "funding",
             "question_pl",
             "question_en",
             "trainers",
@@ -82,6 +83,8 @@ class SessionForm(forms.ModelForm):
         self.fields["course"].queryset = Course.objects.exclude(kind=Course.Kind.SELF_PACED)
         if not self.fields["trainers"].queryset.exists():
             del self.fields["trainers"]
+        if not self.fields["funding"].queryset.exists():
+            del self.fields["funding"]
         if self.instance.pk:
             del self.fields["capacity"], self.fields["course"]
 

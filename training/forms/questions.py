@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from training.models import SessionQuestion
-from training.models.question import LONGEST
+from training.models.asked import LONGEST, Asked
 
 PREFIX = "question-"
 NO_ANSWER = ("", pgettext_lazy("answer", "no answer"))
@@ -37,10 +37,13 @@ class AnswersForm(forms.Form):
 
 
 def question_fields(
-    questions: Iterable[SessionQuestion], known: Mapping[int, str] | None = None
+    questions: Iterable[Asked],
+    known: Mapping[int, str] | None = None,
+    no_answer: tuple[str, str] = NO_ANSWER,
 ) -> Mapping[str, forms.Field]:
-    """One field for each question, under a name of its own."""
-    return {f"{PREFIX}{q.pk}": _field(q, (known or {}).get(q.pk, "")) for q in questions}
+    """One field for each question, under a name of its own; `no_answer` is what not to answer is called."""
+    known = known or {}
+    return {f"{PREFIX}{q.pk}": _field(q, known.get(q.pk, ""), no_answer) for q in questions}
 
 
 def answers_in(cleaned: Mapping[str, object]) -> Mapping[int, str]:
@@ -52,13 +55,13 @@ def answers_in(cleaned: Mapping[str, object]) -> Mapping[int, str]:
     }
 
 
-def _field(question: SessionQuestion, known: str) -> forms.Field:
+def _field(question: Asked, known: str, no_answer: tuple[str, str]) -> forms.Field:
     shared = {"label": question.label, "required": question.is_required, "initial": known}
-    if question.kind == SessionQuestion.Kind.TEXT:
+    if question.kind == Asked.Kind.TEXT:
         return forms.CharField(
             max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2}), **shared
         )
     options = list(question.options)
     if not question.is_required:
-        options.append(NO_ANSWER)
+        options.append(no_answer)
     return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **shared)

@@ -28,6 +28,58 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Competence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True, verbose_name='address')),
+                ('name_pl', models.CharField(max_length=120, verbose_name='name (Polish)')),
+                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name (English)')),
+            ],
+            options={
+                'verbose_name': 'competence',
+                'verbose_name_plural': 'competences',
+                'ordering': ['name_pl', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FundingSource',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=150, unique=True, verbose_name='name')),
+                ('programme', models.CharField(blank=True, max_length=200, verbose_name='programme of funding')),
+                ('project_number', models.CharField(blank=True, max_length=80, verbose_name='number of the project')),
+                ('notice_pl', models.TextField(help_text='Who gets the data, what for, and what rights people have.', verbose_name='notice to participants (Polish)')),
+                ('notice_en', models.TextField(blank=True, verbose_name='notice to participants (English)')),
+                ('legal_ground', models.CharField(help_text='The provision or agreement by which the data is collected.', max_length=300, verbose_name='legal ground')),
+                ('kept_months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(180)], verbose_name='months for which the data is kept after the session')),
+            ],
+            options={
+                'verbose_name': 'source of funding',
+                'verbose_name_plural': 'sources of funding',
+                'ordering': ['name'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FundingField',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('kind', models.CharField(choices=[('yes_no', 'yes or no'), ('choice', 'one of several'), ('text', 'a few words')], default='yes_no', max_length=6, verbose_name='kind of answer')),
+                ('label_pl', models.CharField(max_length=200, verbose_name='question (Polish)')),
+                ('label_en', models.CharField(blank=True, max_length=200, verbose_name='question (English)')),
+                ('choices_pl', models.TextField(blank=True, help_text='One a line; only for one of several.', max_length=1000, verbose_name='answers to choose from (Polish)')),
+                ('choices_en', models.TextField(blank=True, help_text='The same number of lines, or none.', max_length=1000, verbose_name='answers to choose from (English)')),
+                ('may_refuse', models.BooleanField(default=True, help_text='Untick only where the law or the agreement makes it a condition of taking part.', verbose_name='may be refused')),
+                ('source', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='training.fundingsource')),
+            ],
+            options={
+                'verbose_name': 'field of a source of funding',
+                'verbose_name_plural': 'fields of a source of funding',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='Approval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -131,6 +183,10 @@ class Migration(migrations.Migration):
                 ('requirements', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='knowledge.requirement', verbose_name='requirements it teaches')),
                 ('systems', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='knowledge.system', verbose_name='systems it is about')),
                 ('topics', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='knowledge.topic', verbose_name='topics')),
+                ('prior_courses', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='training.course', verbose_name='courses to take before')),
+                ('prior_knowledge_en', models.CharField(blank=True, max_length=300, verbose_name='what one should know before (English)')),
+                ('prior_knowledge_pl', models.CharField(blank=True, max_length=300, verbose_name='what one should know before (Polish)')),
+                ('competences', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='training.competence', verbose_name='competences it builds up')),
             ],
             options={
                 'verbose_name': 'course',
@@ -483,6 +539,7 @@ class Migration(migrations.Migration):
                 ('attendance_closed_at', models.DateTimeField(editable=False, null=True)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='training.course', verbose_name='course')),
                 ('trainers', models.ManyToManyField(blank=True, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='trainers')),
+                ('funding', models.ForeignKey(blank=True, help_text='Participants are then asked for the data of this source.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='training.fundingsource', verbose_name='source of funding')),
             ],
             options={
                 'verbose_name': 'session',
@@ -859,5 +916,105 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='wishdecision',
             constraint=models.UniqueConstraint(fields=('wish_round', 'position'), name='training_wishdecision_positions'),
+        ),
+        migrations.CreateModel(
+            name='FundingStatement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('given_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='given at')),
+                ('enrolment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='funding_statement', to='training.enrolment')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='training.fundingsource')),
+            ],
+            options={
+                'verbose_name': 'data for a source of funding',
+                'verbose_name_plural': 'data for sources of funding',
+                'ordering': ['pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='FundingAnswer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('value', models.CharField(max_length=500)),
+                ('field', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='training.fundingfield')),
+                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='training.fundingstatement')),
+            ],
+            options={
+                'verbose_name': 'answer for a source of funding',
+                'verbose_name_plural': 'answers for sources of funding',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('statement', 'field'), name='training_fundinganswer_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Speaker',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=150, verbose_name='first and last name')),
+                ('position_pl', models.CharField(blank=True, max_length=200, verbose_name='position and institution (Polish)')),
+                ('position_en', models.CharField(blank=True, max_length=200, verbose_name='position and institution (English)')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='training.session')),
+            ],
+            options={
+                'verbose_name': 'speaker',
+                'verbose_name_plural': 'speakers',
+                'ordering': ['name', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Track',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name_pl', models.CharField(max_length=120, verbose_name='name (Polish)')),
+                ('name_en', models.CharField(blank=True, max_length=120, verbose_name='name (English)')),
+                ('room', models.CharField(blank=True, max_length=120, verbose_name='room')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='training.session')),
+            ],
+            options={
+                'verbose_name': 'track',
+                'verbose_name_plural': 'tracks',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'name_pl'), name='training_track_name_once', violation_error_message='There is a track of this name already.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Talk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title_pl', models.CharField(max_length=200, verbose_name='title (Polish)')),
+                ('title_en', models.CharField(blank=True, max_length=200, verbose_name='title (English)')),
+                ('about_pl', models.TextField(blank=True, max_length=1500, verbose_name='what it is about (Polish)')),
+                ('about_en', models.TextField(blank=True, max_length=1500, verbose_name='what it is about (English)')),
+                ('on', models.DateField(verbose_name='day')),
+                ('starts', models.TimeField(verbose_name='from')),
+                ('ends', models.TimeField(verbose_name='to')),
+                ('zone', models.CharField(default='Europe/Warsaw', editable=False, max_length=40, verbose_name='time zone')),
+                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty means that everybody at the conference may come without choosing.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(2000)], verbose_name='number of places')),
+                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='training.session')),
+                ('speakers', models.ManyToManyField(blank=True, related_name='talks', to='training.speaker', verbose_name='speakers')),
+                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='talks', to='training.track', verbose_name='track')),
+            ],
+            options={
+                'verbose_name': 'talk',
+                'verbose_name_plural': 'talks',
+                'ordering': ['on', 'starts', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='training_talk_ends_after_start', violation_error_message='A talk must end after it begins.'), models.CheckConstraint(condition=models.Q(('capacity', None), ('capacity__gte', 1), _connector='OR'), name='training_talk_has_places', violation_error_message='A talk needs at least one place.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TalkChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('chosen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talk_choices', to='training.enrolment')),
+                ('talk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='training.talk')),
+            ],
+            options={
+                'verbose_name': 'choice of a talk',
+                'verbose_name_plural': 'choices of talks',
+                'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('talk', 'enrolment'), name='training_talkchoice_once', violation_error_message='This talk is in your plan already.')],
+            },
         ),
     ]

@@ -20,6 +20,7 @@ from wagtail.models import (
 from foundation.accounts.roles import Role
 from knowledge.models import Audience, Requirement, System, Topic
 from knowledge.models.localised import localised
+from training.models.competence import WithCompetences
 from training.models.course_test import WithTest
 
 WRITERS = (Role.EDITOR, Role.REVIEWER, Role.ORGANISER, Role.ADMINISTRATOR)
@@ -40,6 +41,7 @@ class Course(
     RevisionMixin,
     PreviewableMixin,
     WithTest,
+    WithCompetences,
     ClusterableModel,
 ):
     """What one can learn here; when and where stands in its sessions."""
@@ -138,6 +140,10 @@ class Course(
     @property
     def outcome_lines(self) -> list[str]:
         return [line.strip(" -–•") for line in self.outcomes.splitlines() if line.strip()]
+
+    @property
+    def is_conference(self) -> bool:
+        return self.kind == self.Kind.CONFERENCE
 
     @property
     def is_self_paced(self) -> bool:

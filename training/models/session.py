@@ -14,6 +14,7 @@ from foundation.accounts.roles import Role
 from knowledge.models.localised import localised
 from training.models.asks_approval import AsksApproval
 from training.models.course import Course
+from training.models.funding import Funded
 from training.states import (
     BEFORE_START,
     PROMOTING,
@@ -70,7 +71,7 @@ class SessionQuerySet(models.QuerySet):
         return self.select_related("course", "wish_round").prefetch_related("meetings").with_seats()
 
 
-class Session(AsksApproval, models.Model):
+class Session(AsksApproval, Funded, models.Model):
     """One dated run of a course, with one or more meetings. Its rules stand in `training.seats`."""
 
     State = SessionState

@@ -9,6 +9,7 @@ from training import words
 from training.demand import demand_words
 from training.letters import states_of
 from training.permissions import may_organise
+from training.programme import talk_places
 from training.qr import qr_picture
 from training.rounds import in_words
 
@@ -23,6 +24,7 @@ register.filter("length_words", words.length)
 register.filter("meeting_words", words.meeting_words)
 register.filter("organises", may_organise)
 register.filter("places", words.places)
+register.filter("talk_places", talk_places)
 register.filter("enrolment_tone", words.enrolment_tone)
 register.filter("session_tone", words.session_tone)
 register.filter("certificate_state", words.certificate_state)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from knowledge.models import RequirementText
 from training.catalogue import catalogue
+from training.competences import prior_courses_of
 from training.demand import with_demand
 from training.forms.enrolling import EnrolForm
 from training.models import Course, EditionNotice, Enrolment, Learning, Session
@@ -33,6 +34,8 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "upcoming": sessions.upcoming(timezone.now()).for_list().order_by("starts_at", "pk"),
         "requirements": texts.filter(requirement__in=course.requirements.all()),
         "systems": course.systems.all(),
+        "competences": course.competences.all(),
+        "prior_courses": prior_courses_of(course, request.user, on=timezone.localdate()),
         "lessons": course.lessons.all() if course.is_self_paced else [],
         "learning": _own_learning(request.user, course),
         "awaits": EditionNotice.objects.visible_to(request.user).filter(course=course).exists(),
@@ -59,6 +62,7 @@ def session_context(request: HttpRequest, session: Session, form: EnrolForm | No
         "acting": acting,
         "is_open": session.is_open_for_enrolment(timezone.now()),
         "wish_round": undrawn_round(session),
+        "prior_courses": prior_courses_of(session.course, user, on=timezone.localdate()),
         "enrolment": _own_enrolment(user, session),
         "may_enrol_members": bool(acting and acting.is_coordinator),
         "may_organise": user.is_authenticated and may_see_participants(user, session),

@@ -29,10 +29,12 @@ from training.models import (
     WishDecision,
 )
 from training.permissions import may_cancel, may_organise
+from training.programme import plan_of
 from training.views.acting_office import coordinates_acting_office
 from training.views.catalogue import session_context
 from training.views.own_answers import own_answers
 from training.views.own_attendance import own_attendance
+from training.views.own_funding import own_funding
 
 JOIN_BEFORE = timedelta(minutes=30)
 
@@ -102,7 +104,9 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
         "approval": enrolment.approvals.filter(outcome="open").first(),
         **own_attendance(enrolment, request.user, now),
         "materials": _materials(enrolment, request.user),
+        "plan": plan_of(enrolment) if enrolment.course.is_conference else [],
         **own_answers(enrolment, request.user, now),
+        **own_funding(enrolment, request.user),
         "certificate": enrolment.certificates.valid().first(),
         "may_reissue": enrolment.session.attendance_closed_at and may_organise(request.user),
         "is_own": enrolment.person_id == request.user.pk,

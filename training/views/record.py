@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.accounts.models import Organisation, User
 from foundation.telling import telling
 from training import actions
+from training.competences import certificates_of, competences_by
 from training.forms.requiring import DutyForm
-from training.models import Certificate, Enrolment, TrainingDuty
+from training.models import Enrolment, TrainingDuty
 from training.needs import duties_of, needs_of, needs_of_person, people_of
 from training.states import WAS_THERE
 from training.views.acting_office import coordinated_office
@@ -27,9 +28,11 @@ from training.views.acting_office import coordinated_office
 def record(request: HttpRequest) -> HttpResponse:
     """Everything a person has taken here, until when it counts, and what is asked of them."""
     attended = Enrolment.objects.filter(person=request.user, state__in=WAS_THERE)
+    certificates = certificates_of(request.user)
     context = {
         "needs": [n for n in needs_of_person(request.user, on=timezone.localdate()) if n.is_open],
-        "certificates": Certificate.objects.filter(person=request.user).valid(),
+        "competences": competences_by(certificates, on=timezone.localdate()),
+        "certificates": certificates,
         "attended": attended.for_list().order_by("-session__starts_at", "-pk"),
         "crumbs": [(_("My training"), reverse("training:my_enrolments")), (_("Record"), "")],
     }

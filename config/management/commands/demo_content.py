@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 
 from config.demo_content.assessments import write_assessments
 from config.demo_content.categories import write_categories
+from config.demo_content.conference import write_conference
 from config.demo_content.consultations import write_consultations
 from config.demo_content.courses import write_courses
 from config.demo_content.data_sets import write_data_sets
@@ -93,8 +94,8 @@ class Command(BaseCommand):
         write_mails(queues["architektura"])
         write_projects(offices, systems, by=people["adam"])
         write_office_work(people)
-        write_courses(people, offices, systems)
-        write_self_paced(people, offices, systems)
+        for write in (write_courses, write_conference, write_self_paced):
+            write(people, offices, systems)
 
     def _settle_past_mail(self) -> None:
         """What the demo's past told people was sent then: the first worker must not send it now."""

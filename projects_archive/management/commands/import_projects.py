@@ -22,6 +22,7 @@ OUTCOMES_SHOWN = 10  # refused rows named on the terminal; the report has them a
 
 class Command(BaseCommand):
     help = "Import a list of EU-funded projects: CSV (windows-1250 or UTF-8) or XLSX (2021–2027)."
+    requires_system_checks = ()  # they load every page of the product, which takes 40 MB
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)

@@ -17,6 +17,7 @@ from helpdesk.actions import assign, close, reply, undo
 from helpdesk.assignment.absence import end_absence, hand_over_open, plan_absence
 from helpdesk.assignment.choosing import Candidate, choose
 from helpdesk.assignment.escalation import reached, who_hears
+from helpdesk.assignment.forms import GiveForm
 from helpdesk.assignment.giving import give_out
 from helpdesk.desk.bulk import work_off
 from helpdesk.models import Absence, EscalationStep, Queue, QueueMember, Ticket, TicketEvent
@@ -176,6 +177,21 @@ def test_open_tickets_go_to_the_deputy_as_far_as_the_queues_allow_and_back(cast:
     assert Ticket.objects.filter(assignee=cast.agent).count() == 3
     with pytest.raises(ValidationError):
         hand_over_open(user=deputy, to=cast.agent, by=deputy)
+
+
+def test_a_ticket_is_offered_to_those_who_do_not_have_it(cast: Cast) -> None:
+    """Seen failing with the agent who has it among the choices, and chosen."""
+    queue = make_desk(cast)
+    colleague = make_colleague(queue)
+    ticket = make_ticket(cast.requester, cast.office, queue=queue)
+    assign(ticket, by=cast.agent, assignee=cast.agent)
+    ticket.refresh_from_db()
+
+    assert [key for key, _label in GiveForm(ticket=ticket).fields["agent"].choices] == [
+        colleague.pk
+    ]
+    QueueMember.objects.filter(user=colleague).delete()
+    assert GiveForm(ticket=ticket).is_empty
 
 
 @pytest.mark.fault("B1")
