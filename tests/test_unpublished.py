@@ -32,7 +32,11 @@ PASSING = re.compile(r'csrf[a-z-]*"[^>]*>|<updated>[^<]*</updated>')
 
 
 @pytest.mark.fault("I12")
-@pytest.mark.parametrize("roles", [["anonymous"]], ids=str)
+@pytest.mark.parametrize(
+    "roles",
+    [["anonymous"], pytest.param(["requester", "stranger"], marks=pytest.mark.slow)],
+    ids=str,
+)
 def test_nothing_unpublished_is_at_any_address(
     cast: Cast, client: Client, roles: Sequence[str]
 ) -> None:
