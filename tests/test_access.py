@@ -1,46 +1,24 @@
 """Who gets what, over the whole resolver: an address without a row fails, and so does a wrong answer."""
 
-from collections.abc import Iterator
 from contextlib import suppress
-from importlib import import_module
 
 import pytest
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 
 from tests.access import Address
 from tests.cast import Cast
+from tests.everywhere import ADDRESSES, ADMIN, named
 
-APPS = (
-    "config", "accounts", "mailing", "files", "search", "watching",
-    "knowledge", "helpdesk", "projects_archive", "training",
-)  # fmt: skip
-ADDRESSES: dict[str, Address] = {
-    address.name: address
-    for app in APPS
-    for address in import_module(f"tests.{app}.access").ADDRESSES
-}
 # Addresses of the parts we build on, which have their own guards and tests.
 NOT_OURS = ("wagtail", "taggit", "mfa_", "account_")
-ADMIN = "cms/"  # one guard for all of it: the right to enter Wagtail's admin, asked below
-
-
-def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
-    """Every named address of the resolver, with its namespace."""
-    for pattern in patterns:
-        if isinstance(pattern, URLResolver):
-            if str(pattern.pattern) == ADMIN:
-                continue
-            inner = pattern.namespace or ""
-            yield from names(pattern.url_patterns, f"{namespace}{inner}:" if inner else namespace)
-        elif pattern.name:
-            yield f"{namespace}{pattern.name}"
 
 
 @pytest.mark.fault("B5")
 def test_every_address_has_a_row() -> None:
     """Seen failing with a new address in an app's urls.py that no access table names."""
-    ours = {name for name in names(get_resolver().url_patterns) if not name.startswith(NOT_OURS)}
+    found = {name for name, _pattern in named(get_resolver().url_patterns)}
+    ours = {name for name in found if not name.startswith(NOT_OURS)}
 
     assert ours - ADDRESSES.keys() == set()
 

@@ -94,6 +94,13 @@ class StandardVersionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by(models.F("in_force_from").desc(nulls_first=True), "-pk")
 
+    def with_size(self) -> Self:
+        """With the number of requirements and of fields of the data."""
+        return self.annotate(
+            requirement_count=models.Count("texts", distinct=True),
+            field_count=models.Count("fields", distinct=True),
+        )
+
 
 class StandardVersion(models.Model):
     """One edition of a standard; immutable once published, replaced only by a later one."""

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,7 +25,7 @@ from knowledge.views.requirements import asked_reading
 def standard_list(request: HttpRequest) -> HttpResponse:
     versions = StandardVersion.objects.visible_to(request.user).newest_first()
     standards = Standard.objects.visible_to(request.user).prefetch_related(
-        Prefetch("versions", versions.annotate(requirement_count=Count("texts")))
+        Prefetch("versions", versions.with_size())
     )
     return render(request, "knowledge/standard_list.html", {"standards": standards})
 
@@ -36,7 +36,7 @@ def standard(request: HttpRequest, slug: str) -> HttpResponse:
     versions = StandardVersion.objects.visible_to(request.user).filter(standard=found)
     context = {
         "standard": found,
-        "versions": versions.newest_first().annotate(requirement_count=Count("texts")),
+        "versions": versions.newest_first().with_size(),
         "current": versions.in_force(timezone.localdate()).newest_first().first(),
         "need": need_of(found, request) if found.kind == Standard.Kind.DATA_SET else None,
     }

@@ -32,6 +32,15 @@ def test_the_pdf_has_every_field(client: Client, db: None) -> None:
     assert "po remoncie" in words  # its first example is empty, the next one is shown
 
 
+def test_a_list_says_how_many_fields_instead_of_no_requirements(client: Client, db: None) -> None:
+    version = make_data_set()
+
+    for address in (version.standard.get_absolute_url(), reverse("knowledge:standard_list")):
+        page = client.get(address).text
+        assert "4 pola danych" in page
+        assert "0 wymagań" not in page
+
+
 def test_two_versions_of_a_data_set_side_by_side(cast: Cast, client: Client) -> None:
     """Seen failing with fields taken as the same by their place."""
     number, surface, length, _remarks = ROADS
