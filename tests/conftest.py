@@ -10,10 +10,18 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cast import Cast, make_cast
 from tests.database import migrated_database
+
+# A busy machine draws and judges slowly; that says nothing of what a property test is about.
+property_settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+property_settings.load_profile("patient")
 
 # Real inputs that nobody on this project wrote; a test that needs them skips where they are missing.
 REAL_INPUTS = Path(os.environ.get("REAL_INPUTS", settings.BASE_DIR.parent / "shared" / "data"))

@@ -95,14 +95,12 @@ def _given_up(enrolment: str, at: datetime) -> Exists:
 
 
 def _cancelled(*, topic: str, at: datetime) -> QuerySet[Session]:
-    """What everybody was told of and is cancelled; a draft that was cancelled nobody ever knew."""
-    shown = (SessionVerb.ANNOUNCED, SessionVerb.OPENED)
-    of_late = {"verb": SessionVerb.CANCELLED, "at__gte": at - CANCELLED_KEPT}
-    events = SessionEvent.objects.filter(session=OuterRef("pk"))
+    """What was cancelled of late, of what everybody was told of."""
+    of_late = SessionEvent.objects.filter(
+        session=OuterRef("pk"), verb=SessionVerb.CANCELLED, at__gte=at - CANCELLED_KEPT
+    )
     sessions = Session.objects.visible_to(NOBODY, at).filter(
-        Exists(events.filter(verb__in=shown)),
-        Exists(events.filter(**of_late)),
-        state=SessionState.CANCELLED,
+        Exists(of_late), state=SessionState.CANCELLED
     )
     return sessions.filter(course__topics__slug=topic) if topic else sessions
 

@@ -37,9 +37,7 @@ class CourseIndex(AudienceIndex, indexes.Indexable):
 
     def body(self, obj: Course) -> str:
         """Also what it builds up, and where its announced sessions take place."""
-        places = (
-            f"{s.venue} {s.address}" for s in obj.sessions.all() if s.state != Session.State.DRAFT
-        )
+        places = (f"{s.venue} {s.address}" for s in obj.sessions.all() if s.is_known)
         competences = (competence.name for competence in obj.competences.all())
         return "\n".join([obj.summary, obj.outcomes, *competences, *dict.fromkeys(places)])
 
@@ -74,8 +72,7 @@ class SessionIndex(AudienceIndex):
     def audience(self, obj: Session) -> set[str]:
         staff = {tokens.role(Role.ORGANISER), tokens.role(Role.ADMINISTRATOR)}
         staff |= {tokens.person(trainer.pk) for trainer in obj.trainers.all()}
-        is_public = obj.course.live and obj.state != Session.State.DRAFT
-        return staff | {tokens.PUBLIC} if is_public else staff
+        return staff | {tokens.PUBLIC} if obj.course.live and obj.is_known else staff
 
     def languages(self, obj: Session) -> Sequence[str]:
         return ("pl", "en")

@@ -167,7 +167,7 @@ def test_other_addresses_than_web_addresses_are_left_out() -> None:
     assert "url" not in events(body)[0]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300), st.text(alphabet="ąęłńóśźż 漢😀", min_size=80, max_size=200))
 def test_lines_are_at_most_75_bytes_of_whole_characters(anything: str, wide: str) -> None:
     body = icalendar.request(make_invitation(summary=wide, description=anything))

@@ -54,7 +54,7 @@ intervals = st.builds(
 
 
 @pytest.mark.fault("F7")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(moments, st.integers(0, 1500), st.sampled_from(CALENDARS), st.lists(intervals, max_size=3))
 @example(at("2026-03-27 15:00"), 60, OFFICE_HOURS, [])
 @example(at("2026-10-24 23:30"), 300, ALWAYS_OPEN, [])
@@ -70,7 +70,7 @@ def test_deadline_is_what_a_minute_by_minute_model_finds(start, minutes, calenda
 
 
 @pytest.mark.fault("F7")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(moments, st.integers(-60, 6000), st.sampled_from(CALENDARS), st.lists(intervals, max_size=3))
 def test_working_minutes_are_what_a_minute_by_minute_model_counts(
     start, length, calendar, pauses
@@ -83,7 +83,7 @@ def test_working_minutes_are_what_a_minute_by_minute_model_counts(
     )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(moments, st.integers(0, 3000), st.sampled_from(CALENDARS), st.lists(intervals, max_size=3))
 def test_a_deadline_holds_exactly_its_minutes(start, minutes, calendar, pauses) -> None:
     result = deadline(start, minutes, calendar, pauses)
@@ -91,7 +91,7 @@ def test_a_deadline_holds_exactly_its_minutes(start, minutes, calendar, pauses) 
     assert working_minutes(start, result.due_at, calendar, pauses) == minutes
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(moments, st.integers(0, 3000), st.sampled_from(CALENDARS), st.lists(intervals, max_size=3))
 def test_steps_stand_in_order_of_time(start, minutes, calendar, pauses) -> None:
     steps = deadline(start, minutes, calendar, pauses).steps

@@ -44,7 +44,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Stand], datetime]:
     return history, START + MINUTE * draw(st.integers(0, 6000))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories(), st.sampled_from([ALWAYS_OPEN, OFFICE_HOURS]))
 def test_it_agrees_with_a_look_at_every_minute(given_history, calendar) -> None:
     """Fails when the end of a stay is not cut at `until`, or a finished stay counts for somebody."""
@@ -61,7 +61,7 @@ def test_it_agrees_with_a_look_at_every_minute(given_history, calendar) -> None:
     assert time_spent(history, until=until, calendar=calendar) == TimeSpent(**sums)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(histories(), st.integers(0, 6000))
 def test_later_moments_never_take_time_away(given_history, more: int) -> None:
     history, until = given_history

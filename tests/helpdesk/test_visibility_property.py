@@ -190,7 +190,6 @@ def _assert_reports_hold_nothing_restricted() -> None:
 @pytest.mark.fault("B9")
 @settings(
     max_examples=30,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=stories)
@@ -204,7 +203,6 @@ def test_every_way_to_a_ticket_agrees_with_the_rule(cast: Cast, story) -> None:
 @pytest.mark.slow
 @settings(
     max_examples=400,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=stories)

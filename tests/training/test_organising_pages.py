@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.factories import make_membership
 from tests.training.factories import make_course, make_enrolment, make_session
 from tests.training.pages import page
+from training import actions
 from training.models import Enrolment, Session
 from training.states import EnrolmentState
 
@@ -139,3 +140,17 @@ def test_the_list_of_participants_opens_in_a_spreadsheet(cast: Cast, organiser: 
     assert body.startswith(b"\xef\xbb\xbf")
     assert '"Teresa Uczestniczka"' in lines[1]
     assert '"\'=HYPERLINK(""http://x"";""y"")"' in lines[1]
+
+
+@pytest.mark.fault("I12")
+@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("open", 200)])
+def test_only_what_was_known_is_seen_once_it_is_cancelled(
+    client: Client, cast: Cast, state: str, status: int
+) -> None:
+    """Seen failing with `Session.visible_to` hiding drafts alone."""
+    session = make_session(state=Session.State.DRAFT)
+    if state == "open":
+        actions.open_session(session, by=cast.organiser)
+    actions.cancel_session(session, by=cast.organiser, reason="Prowadzący zachorował")
+
+    assert client.get(session.get_absolute_url()).status_code == status

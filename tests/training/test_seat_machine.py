@@ -166,7 +166,6 @@ def test_any_sequence_agrees_with_the_reference() -> None:
         max_examples=25,
         phases=[Phase.generate],
         stateful_step_count=20,
-        deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )

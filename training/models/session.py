@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,12 +25,15 @@ from training.states import (
 )
 
 LARGEST_SESSION = 2000
+MADE_KNOWN = (SessionVerb.ANNOUNCED, SessionVerb.OPENED)
 
 
 class SessionQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
         """What was announced, of published courses; everything for organisers; own ones for trainers."""
-        public = Q(course__live=True) & ~Q(state=SessionState.DRAFT)
+        told = SessionEvent.objects.filter(session=OuterRef("pk"), verb__in=MADE_KNOWN)
+        known = ~Q(state=SessionState.CANCELLED) | Exists(told)
+        public = Q(course__live=True) & ~Q(state=SessionState.DRAFT) & known
         if not user.is_authenticated:
             return self.filter(public)
         if user.has_role(Role.ORGANISER, Role.ADMINISTRATOR):
@@ -161,6 +164,13 @@ class Session(AsksApproval, Funded, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("training:session", args=[self.pk])
+
+    @property
+    def is_known(self) -> bool:
+        """Whether everybody was told of it: of a draft that was cancelled nobody ever knew."""
+        if self.state == self.State.CANCELLED:
+            return self.events.filter(verb__in=MADE_KNOWN).exists()
+        return self.state != self.State.DRAFT
 
     @property
     def is_online(self) -> bool:

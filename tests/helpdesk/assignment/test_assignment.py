@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foundation.accounts.models import User
@@ -48,7 +48,6 @@ candidates = st.lists(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(candidates, st.booleans())
 def test_the_chosen_one_has_room_and_nobody_better_exists(
     people: list[Candidate], by_topic: bool

@@ -4,7 +4,7 @@ import calendar
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpdesk.incidents.clocks import (
@@ -17,9 +17,6 @@ from helpdesk.incidents.clocks import (
     warning_moments,
 )
 from tests.helpdesk.factories import warsaw
-
-# A busy machine draws slowly; that says nothing of the clocks.
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 moments = st.datetimes(
     min_value=datetime(2020, 1, 1),  # noqa: DTZ001  hypothesis wants plain ones beside zones
@@ -57,19 +54,16 @@ def slow_after_months(start: datetime, months: int) -> datetime:
     return gap
 
 
-@patient
 @given(moments, st.sampled_from([24, 72]))
 def test_hours_agree_with_a_stopwatch(start: datetime, hours: int) -> None:
     assert after_hours(start, hours) == slow_after_hours(start, hours)
 
 
-@patient
 @given(moments, st.integers(min_value=1, max_value=13))
 def test_months_agree_with_a_calendar(start: datetime, months: int) -> None:
     assert after_months(start, months) == slow_after_months(start, months)
 
 
-@patient
 @given(moments, moments, st.integers(min_value=1, max_value=3))
 def test_a_later_start_never_ends_earlier(one: datetime, two: datetime, months: int) -> None:
     earlier, later = sorted([one, two], key=lambda moment: moment.astimezone(UTC))
@@ -120,7 +114,6 @@ def test_nothing_is_due_before_it_began() -> None:
     assert due_at(None, hours=24, months=None) is None
 
 
-@patient
 @given(moments, st.sampled_from([24, 72]))
 def test_warnings_come_once_each_and_in_order(start: datetime, hours: int) -> None:
     end = after_hours(start, hours)

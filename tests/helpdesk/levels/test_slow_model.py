@@ -78,7 +78,7 @@ def check(level: sla.Level, course: sla.Course, other: sla.Level, share: int) ->
 
 
 @pytest.mark.fault("F7")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(levels(), courses(), levels(), st.sampled_from([50, 80, 100]))
 def test_deadlines_are_what_a_stopwatch_finds(level, course, other, share) -> None:
     """Seen failing with pauses that began after the first response moving it too. Not yet seen
@@ -89,7 +89,7 @@ def test_deadlines_are_what_a_stopwatch_finds(level, course, other, share) -> No
 
 @pytest.mark.slow
 @pytest.mark.fault("F7")
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(levels(), courses(), levels(), st.sampled_from([50, 80, 100]))
 def test_deadlines_are_what_a_stopwatch_finds_ten_thousand_times(
     level, course, other, share

@@ -120,7 +120,8 @@ def test_the_page_offers_only_what_the_requester_acts_for(cast: Cast, client: Cl
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     main=st.integers(0, 2),

@@ -197,7 +197,7 @@ def test_the_requester_of_a_problem_closes_it_without_hearing_of_parts(cast: Cas
 class FamiliesTellNothing(TestCase):
     """Whatever is done to a family, an office reads nothing of another one (B1, B11)."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         st.lists(
             st.tuples(st.sampled_from(["answer", "note", "reply", "detach"]), st.integers(0, 2)),

@@ -1,6 +1,6 @@
 """What goes together and what clashes, on plain values."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.assessment.rating_merge import UNITS, merge
@@ -43,7 +43,6 @@ def test_a_reason_never_stands_under_a_rating_it_was_not_written_for() -> None:
     assert merged.beside == {"result": "not_applicable", "reason": "no cloud"}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(base=VALUES, theirs=VALUES, mine=VALUES)
 def test_every_written_word_is_stored_or_kept(base: dict, theirs: dict, mine: dict) -> None:
     """Seen failing with the later one winning: theirs is neither stored nor kept."""
