@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from foundation.accounts.roles import Role
 from helpdesk.actions import add_note, reply
-from helpdesk.actions.sending import keep_agent_draft
+from helpdesk.actions.drafts import keep_draft
+from helpdesk.models import Message
 from helpdesk.to_guidance.actions import make_draft as make_guidance_of
 from projects_archive.actions.code import add_code_file
 from projects_archive.actions.office import save_draft, send_for_publication
@@ -36,7 +37,7 @@ def desk(say: Say, around: Around) -> Hidden:
     queue = make_queue(agent, needs_approval=True)
     ticket = make_ticket(cast.requester, cast.office, queue=queue, system=around.system)
     add_note(ticket, by=agent, body=say("note"))
-    keep_agent_draft(ticket, by=agent, kind="reply", body=say("draft"))
+    keep_draft(Message.Kind.REPLY, {"body": say("draft")}, by=agent, ticket=ticket)
     proposed = make_proposal(ticket, body=say("proposal"))
     seen = [
         reverse("helpdesk:desk_ticket", args=[ticket.reference]),
