@@ -22,6 +22,8 @@ def test_the_dashboard_tells_and_narrows(
     joanna.sign_in("joanna")
     joanna.go("helpdesk/supervision/")
     joanna.look("supervision-1-dashboard")
+    if width == 360:
+        joanna.press("details.filters > summary")
     joanna.page.locator("select[name=period]").select_option("90")
     joanna.follow(".narrow-by button")
     assert "period=90" in joanna.page.url
