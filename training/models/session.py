@@ -108,10 +108,7 @@ class Session(AsksApproval, Funded, models.Model):
     address = models.CharField(_("address"), max_length=250, blank=True)
     accessibility = models.TextField(_("accessibility of the place or tool"), blank=True)
     joining_url = models.URLField(
-        _("joining address"),
-        max_length=500,
-        blank=True,
-        validators=[URLValidator(["https"])],
+        _("joining address"), max_length=500, blank=True, validators=[URLValidator(["https"])]
     )
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="pl"
@@ -139,9 +136,7 @@ class Session(AsksApproval, Funded, models.Model):
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
         ordering = ["starts_at", "pk"]
-        indexes = [
-            models.Index(fields=["state", "starts_at"]),  # the catalogue and the sweeps
-        ]
+        indexes = [models.Index(fields=["state", "starts_at"])]  # the catalogue and the sweeps
         constraints = [
             models.CheckConstraint(
                 condition=Q(capacity__gte=1),
