@@ -39,13 +39,11 @@ class DueQuerySet(models.QuerySet):
         """
         if not self.due(at).exists():
             return []
-        locks = (
-            {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
-        )
+        skips = connection.features.has_select_for_update_skip_locked
         with transaction.atomic():
-            rows = list(
-                self.due(at).order_by("next_try_at", "pk").select_for_update(**locks)[:limit]
-            )
+            due = self.due(at).order_by("next_try_at", "pk")
+            # The due rows alone: what they are read with is not ours, and may be missing.
+            rows = list(due.select_for_update(skip_locked=skips, of=("self",))[:limit])
             for row in rows:
                 row.leased_until = at + lease
                 row.attempts += 1
