@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as browsers name it
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000  # characters; a sheet holds 32,767
 # A cell that starts so is a formula, in East Asian versions also by the wide signs; so is what follows a

@@ -7,13 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.spreadsheets import csv_lines, write_xlsx
+from foundation.spreadsheets import XLSX, csv_lines, write_xlsx
 from helpdesk import permissions
 from helpdesk.actions.exports import MOST_AT_ONCE, ask_export, remove_export
 from helpdesk.list_files.rows import headings, rows, tickets_of
 from helpdesk.models import Export
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required

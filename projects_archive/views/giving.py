@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.keyset import keyset_page, query
-from foundation.spreadsheets import csv_response, write_xlsx
+from foundation.spreadsheets import XLSX, csv_response, write_xlsx
 from projects_archive.actions.exports import MOST_AT_ONCE, exported_projects
 from projects_archive.dcat import PAGE_SIZE, Catalogue, released_versions
 from projects_archive.exports import project_entry, project_headings, project_rows
@@ -22,7 +22,6 @@ from projects_archive.listing import ProjectSearch
 from projects_archive.models import Project
 from projects_archive.sitemap import sitemap_entries, sitemap_files
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SERIALISATIONS = {"ttl": ("turtle", "text/turtle"), "jsonld": ("json-ld", "application/ld+json")}
 NEWEST = 50
 

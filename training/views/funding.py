@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from foundation.spreadsheets import csv_response, write_xlsx
+from foundation.spreadsheets import XLSX, csv_response, write_xlsx
 from training import actions
 from training.forms.funding import FundingDataForm
 from training.funding import (
@@ -26,8 +26,6 @@ from training.funding import (
 from training.models import Enrolment, FundingSource
 from training.views.enrolments import own_enrolment
 from training.views.organising import check_organises
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
