@@ -27,8 +27,11 @@ from knowledge.law.questions import ask_for_the_day
 from knowledge.models import Evidence, GlossaryTerm
 from knowledge.personal_data import erase_person, personal_data
 from knowledge.postulates.related import related_to_system as postulates_about
+from knowledge.site.documents import published_pages, withhold_unpublished
 
 hooks.register("before_bulk_action", refuse_unexplained)
+hooks.register("before_serve_document", withhold_unpublished)
+hooks.register("document_holders", published_pages)
 hooks.register("home_items", news.guidance_items)
 hooks.register("home_items", news.standard_items)
 hooks.register("home_items", closing_items)

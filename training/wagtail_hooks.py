@@ -10,7 +10,7 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from training import integrity, personal_data, related
 from training.admin_views import CompetenceViewSet, CourseViewSet, FundingSourceViewSet
-from training.models import SessionMaterial
+from training.models import Course, SessionMaterial
 from training.permissions import may_organise
 from training.watched import watched_catalogue
 
@@ -23,6 +23,7 @@ hooks.register("integrity_checks", integrity.integrity_checks)
 hooks.register("personal_data", personal_data.personal_data)
 hooks.register("erase_person", personal_data.erase_person)
 hooks.register("watched_lists", watched_catalogue)
+hooks.register("document_holders", Course.objects.visible_to)
 
 
 @hooks.register("register_admin_viewset")

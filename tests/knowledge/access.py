@@ -79,6 +79,7 @@ A_STATE = {"state": "degraded", "state_note_pl": "Opóźnienia", "state_note_en"
 ADDRESSES: list[Address] = [
     everyone("site:robots"),
     everyone("site:sitemap"),
+    everyone("site:picture", 404, arguments=lambda cast: {"path": "brak.png"}),
     everyone("site:guidance_feed", arguments=lambda cast: {"language": "pl"}),
     everyone("knowledge:guidance_list", 302, arguments=the_tree),
     everyone("knowledge:accessibility", 302, arguments=the_tree),
