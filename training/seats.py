@@ -196,6 +196,19 @@ def move(
     note_event(enrolment, verb, by=by, before=before, at=at, note=reason)
 
 
+def leave(
+    enrolment: Enrolment, verb: EnrolmentVerb, *, by: User, at: datetime, reason: str = ""
+) -> None:
+    """End an enrolment and tell of it; who gets the seat is the caller's to say. The session is locked."""
+    was_confirmed = enrolment.is_confirmed
+    close_open_questions(enrolment, at=at)
+    if was_confirmed:
+        enrolment.sequence += 1
+        enrolment.save(update_fields=["sequence"])
+    move(enrolment, EnrolmentState.CANCELLED, verb, by=by, at=at, reason=reason)
+    telling.cancelled(enrolment, was_confirmed=was_confirmed, at=at)
+
+
 def note_event(
     enrolment: Enrolment,
     verb: EnrolmentVerb,

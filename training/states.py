@@ -99,6 +99,7 @@ class EnrolmentVerb(models.TextChoices):
     SESSION_CHANGED = "session_changed", _("told of a change of date or place")
     PASSED_ON = "passed_on", _("passed the place to a colleague")
     TOOK_OVER = "took_over", _("took over a colleague's place")
+    MOVED_AWAY = "moved_away", _("moved to another session")
     ATTENDANCE = "attendance", _("attendance recorded")
     OBJECTED = "objected", _("objected to the minutes")
     DECIDED = "decided", _("objection decided")

@@ -25,6 +25,7 @@ from training.views import (
     rounds,
     suggestions,
     survey,
+    transferring,
 )
 
 app_name = "training"
@@ -60,6 +61,7 @@ urlpatterns = [
     path("sessions/<int:pk>/enrol-members/", groups.enrol_members, name="enrol_members"),
     path("sessions/<int:pk>/office/", groups.office, name="office"),
     path("enrolments/<uuid:uid>/swap/", groups.swap, name="swap"),
+    path("enrolments/<uuid:uid>/transfer/", transferring.transfer, name="transfer"),
     path("approvals/<str:token>/", approvals.approval, name="approval"),
     path("my/record/", record.record, name="record"),
     path("my/suggestions/", suggestions.suggestions, name="suggestions"),

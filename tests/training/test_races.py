@@ -176,6 +176,16 @@ def by_approval(session: Session) -> list[Callable[[], object]]:
     return [lambda: actions.decide_approval(link, is_approved=True) for _ in range(2)]
 
 
+def by_transfer(session: Session) -> list[Callable[[], object]]:
+    """One comes from another date of the course, one goes there: each locks both sessions."""
+    other = make_session(session.course)
+    coming, going = make_enrolment(other, people(1)[0]), make_enrolment(session, people(1)[0])
+    return [
+        lambda e=e, to=to: actions.transfer(e, to=to, by=e.person)
+        for e, to in ((coming, session), (going, other))
+    ]
+
+
 PATHS = (
     by_approval,
     by_self,
@@ -188,6 +198,7 @@ PATHS = (
     by_expiry,
     by_capacity,
     by_swap,
+    by_transfer,
 )
 # Each path against itself in the quick run, every pair in the full one.
 PAIRS = [

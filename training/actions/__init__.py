@@ -40,6 +40,7 @@ from training.actions.sharing import share_material, take_material_back
 from training.actions.subscribing import open_feed, revoke_feed
 from training.actions.surveying import answer_survey
 from training.actions.taking_logs import apply_log, take_log
+from training.actions.transferring import transfer
 from training.actions.writing import send_letter, write_letter
 
 __all__ = [
@@ -98,6 +99,7 @@ __all__ = [
     "take_question_out",
     "take_test",
     "tell_of_edition",
+    "transfer",
     "write_letter",
     "write_talk",
 ]

@@ -16,8 +16,8 @@ from training.models.wish_round import undrawn_round
 from training.permissions import may_cancel, may_enrol
 from training.seats import (
     close_offer,
-    close_open_questions,
     give_or_queue,
+    leave,
     locked,
     locked_enrolment,
     move,
@@ -47,7 +47,7 @@ def enrol(
     _check_may_enrol(by, person, organisation, mandate, at)
     with transaction.atomic():
         session = locked(session)
-        _check_takes_people(session, at)
+        check_takes_people(session, at)
         check_not_enrolled(session, person)
         enrolment = Enrolment(
             session=session,
@@ -91,26 +91,17 @@ def cancel_enrolment(
         raise PermissionDenied(_("You cannot cancel this enrolment."))
     with transaction.atomic():
         enrolment = locked_enrolment(enrolment)
-        if enrolment.is_over:
-            raise ValidationError(_("This enrolment is already cancelled."))
-        if not enrolment.can_be_cancelled(at):
-            raise ValidationError(_("The session has begun: it is too late to cancel."))
-        was_confirmed = enrolment.is_confirmed
-        close_open_questions(enrolment, at=at)
-        if was_confirmed:
-            enrolment.sequence += 1
-            enrolment.save(update_fields=["sequence"])
-        move(
-            enrolment,
-            EnrolmentState.CANCELLED,
-            EnrolmentVerb.CANCELLED,
-            by=by,
-            at=at,
-            reason=reason,
-        )
-        telling.cancelled(enrolment, was_confirmed=was_confirmed, at=at)
+        check_may_leave(enrolment, at)
+        leave(enrolment, EnrolmentVerb.CANCELLED, by=by, at=at, reason=reason)
         promote(enrolment.session, at=at)
     return enrolment
+
+
+def check_may_leave(enrolment: Enrolment, at: datetime) -> None:
+    if enrolment.is_over:
+        raise ValidationError(_("This enrolment is already cancelled."))
+    if not enrolment.can_be_cancelled(at):
+        raise ValidationError(_("The session has begun: it is too late to cancel."))
 
 
 def accept_offer(enrolment: Enrolment, *, by: User, at: datetime | None = None) -> Enrolment:
@@ -151,7 +142,7 @@ def expire_offer(offer: SeatOffer, *, at: datetime) -> bool:
     return True
 
 
-def _check_takes_people(session: Session, at: datetime) -> None:
+def check_takes_people(session: Session, at: datetime) -> None:
     wish_round = undrawn_round(session)
     if wish_round and not wish_round.takes_wishes(at):
         raise ValidationError(

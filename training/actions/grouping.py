@@ -15,7 +15,7 @@ from training.actions.enrolling import check_not_enrolled, enrol
 from training.groups import preview_group
 from training.models import Enrolment, Session
 from training.permissions import may_coordinate_enrolment, may_enrol
-from training.seats import locked, locked_enrolment, move, note_event
+from training.seats import leave, locked, locked_enrolment, note_event
 from training.states import EnrolmentState, EnrolmentVerb
 
 
@@ -68,7 +68,7 @@ def swap_person(
         enrolment = locked_enrolment(enrolment)
         _check_may_change_hands(enrolment, at)
         check_not_enrolled(enrolment.session, person)
-        _leave(enrolment, by=by, at=at)
+        leave(enrolment, EnrolmentVerb.PASSED_ON, by=by, at=at)
         return _follow(enrolment, person=person, by=by, at=at)
 
 
@@ -77,13 +77,6 @@ def _check_may_change_hands(enrolment: Enrolment, at: datetime) -> None:
         raise ValidationError(_("Only a confirmed place can pass to somebody else."))
     if not enrolment.session.takes_swaps(at):
         raise ValidationError(_("It is too late: the list of participants is fixed."))
-
-
-def _leave(enrolment: Enrolment, *, by: User, at: datetime) -> None:
-    enrolment.sequence += 1
-    enrolment.save(update_fields=["sequence"])
-    move(enrolment, EnrolmentState.CANCELLED, EnrolmentVerb.PASSED_ON, by=by, at=at)
-    telling.cancelled(enrolment, was_confirmed=True, at=at)
 
 
 def _follow(left: Enrolment, *, person: User, by: User, at: datetime) -> Enrolment:

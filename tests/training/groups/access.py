@@ -19,6 +19,12 @@ ADDRESSES: list[Address] = [
     Address("training:enrol_members", NOT_THERE, COORDINATOR, _session),
     Address("training:office", NOT_THERE, COORDINATOR, _session),
     Address(
+        "training:transfer",
+        NOT_THERE,
+        {"trainee": 200, "organiser": 200, "administrator": 200, **COORDINATOR},
+        _enrolment,
+    ),
+    Address(
         "training:swap",
         NOT_THERE,
         {"organiser": 200, "administrator": 200, **COORDINATOR},
