@@ -5,7 +5,7 @@ means is said once: a window is open while the latest clock reading of the day s
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 
 from foundation.calendars.working_time import Interval, WorkingCalendar
@@ -19,21 +19,23 @@ def is_open_by_minute(
     """Yield every minute from `start` on, and whether the office is open in it."""
     local = start.astimezone(calendar.zone)
     moment = local.replace(hour=0, minute=0, fold=0).astimezone(UTC)
-    day, latest = None, time(0)
+    day, latest, is_day_off = None, time(0), False
     while True:
         wall = moment.astimezone(calendar.zone)
-        latest = wall.time() if wall.date() != day else max(latest, wall.time())
-        day = wall.date()
+        if wall.date() != day:
+            day, latest = wall.date(), time(0)
+            is_day_off = day in calendar.holidays(day.year) or day in dict(calendar.closed_days)
+        latest = max(latest, wall.time())
         if moment >= start:
-            yield moment, _is_open(day, latest, calendar)
+            yield moment, not is_day_off and _is_open(day, latest, calendar)
         moment += MINUTE
 
 
-def _is_open(day, clock: time, calendar: WorkingCalendar) -> bool:
-    if day in calendar.holidays(day.year) or day in dict(calendar.closed_days):
-        return False
-    windows = calendar.weekly[day.weekday()]
-    return any(w.opens <= clock and (clock < w.closes or w.closes == time(0)) for w in windows)
+def _is_open(day: date, clock: time, calendar: WorkingCalendar) -> bool:
+    for window in calendar.weekly[day.weekday()]:
+        if window.opens <= clock and (clock < window.closes or window.closes == time(0)):
+            return True
+    return False
 
 
 def counts(moment: datetime, is_open: bool, pauses: list[Interval]) -> bool:
