@@ -12,7 +12,11 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
-from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.choosers import (
+    pages_to_choose,
+    provision_chooser,
+    requirement_text_chooser,
+)
 from knowledge.admin.guidance import refuse_unexplained
 from knowledge.admin.importing import WriterMenuItem, import_document
 from knowledge.admin.lists import KnowledgeGroup
@@ -30,6 +34,7 @@ from knowledge.postulates.related import related_to_system as postulates_about
 from knowledge.site.documents import published_pages, withhold_unpublished
 
 hooks.register("before_bulk_action", refuse_unexplained)
+hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("before_serve_document", withhold_unpublished)
 hooks.register("document_holders", published_pages)
 hooks.register("home_items", news.guidance_items)

@@ -36,6 +36,7 @@ ABOUT = [
         [FieldPanel("topics"), FieldPanel("requirements"), FieldPanel("systems")],
         _("What it is about"),
     ),
+    InlinePanel("materials", heading=_("Materials for everybody"), label=_("Material")),
 ]
 LESSONS = [
     InlinePanel("lessons", heading=_("Lessons"), label=_("Lesson")),

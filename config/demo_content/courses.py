@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from config.demo_content.attendance import write_after, write_questions, write_waiting
+from config.demo_content.course_materials import write_materials
 from config.demo_content.funding import write_funding
 from config.demo_content.people import PEOPLE
 from config.demo_content.standards import find_requirement
@@ -47,6 +48,7 @@ def write_courses(
         if Course.objects.filter(slug=entry["slug"]).exists():
             continue
         course = write_course(entry, systems)
+        write_materials(course, entry.get("materials", []))
         for session in entry["sessions"]:
             write_session(course, session, people, offices)
         write_waiting(course, entry.get("awaited", []), people, offices)

@@ -25,6 +25,16 @@ def grant_admin_access(apps, role: Role) -> None:
     group.permissions.add(_permission(apps, "wagtailadmin", "admin", "access_admin"))
 
 
+def grant_media(apps, role: Role) -> None:
+    """Let `role` put files and pictures into texts, in the collections of those who write."""
+    rights = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
+    group = apps.get_model("auth", "Group").objects.get_or_create(name=role)[0]
+    for right in rights.filter(group__name=Role.EDITOR):
+        rights.get_or_create(
+            group=group, collection_id=right.collection_id, permission_id=right.permission_id
+        )
+
+
 def _permission(apps, app_label: str, model: str, codename: str):
     """Find a permission, or make it before Django's `post_migrate` does."""
     content_type = apps.get_model("contenttypes", "ContentType").objects.get_or_create(

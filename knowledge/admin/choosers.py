@@ -1,8 +1,17 @@
-"""How editors pick a requirement or a provision inside a page."""
+"""How those who work in the admin pick a page, a requirement or a provision."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
+from wagtail.query import PageQuerySet
+
+from knowledge.permissions import may_write
+
+
+def pages_to_choose(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Who writes no pages links to published ones, and reads no titles of others."""
+    return pages if may_write(request.user) else pages.live()
 
 
 class LoadedChooserBlock(ChooserBlock):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from knowledge.models import Change, Provision
 from tests.knowledge.factories import (
     make_act,
     make_editor,
+    make_guidance,
     make_index,
     make_period,
     make_requirement_data,
@@ -46,6 +48,25 @@ def test_others_do_not_enter(client: Client, db: None) -> None:
     client.force_login(make_editor(Role.AGENT))
 
     assert client.get(reverse("standards:index")).status_code == 302
+
+
+@pytest.mark.fault("I12")
+@pytest.mark.parametrize(("role", "sees_draft"), [(Role.ORGANISER, False), (Role.EDITOR, True)])
+def test_only_those_who_write_choose_among_drafts(
+    client: Client, db: None, role: Role, sees_draft: bool
+) -> None:
+    """Seen failing without the hook: organisers read the titles of drafts."""
+    index = make_index()
+    make_guidance(index, title="Wydany poradnik")
+    make_guidance(index, title="Zamierzony poradnik", is_published=False)
+    call_command("wagtail_update_index", verbosity=0)
+    client.force_login(make_editor(role))
+    browsed = reverse("wagtailadmin_choose_page_child", args=[index.pk])
+    searched = f"{reverse('wagtailadmin_choose_page_search')}?q=poradnik"
+
+    for address in (browsed, searched):
+        answer = client.get(address).content.decode()
+        assert ("Wydany" in answer, "Zamierzony" in answer) == (True, sees_draft), address
 
 
 def test_a_published_text_is_refused(editor: Client) -> None:

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
         ('files', '0001_initial'),
         ('knowledge', '0002_home_pages'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
     ]
 
     operations = [
@@ -177,6 +178,23 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'lesson',
                 'verbose_name_plural': 'lessons',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='CourseMaterial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('title_pl', models.CharField(max_length=150, verbose_name='title (Polish)')),
+                ('title_en', models.CharField(blank=True, max_length=150, verbose_name='title (English)')),
+                ('course', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='training.course')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtaildocs.document', verbose_name='file')),
+            ],
+            options={
+                'verbose_name': 'material of a course',
+                'verbose_name_plural': 'materials of a course',
                 'ordering': ['sort_order'],
                 'abstract': False,
             },

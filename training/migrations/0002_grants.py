@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from foundation.accounts.grants import grant_admin_access, grant_models
+from foundation.accounts.grants import grant_admin_access, grant_media, grant_models
 from foundation.accounts.roles import Role
 
 WRITE = ("add", "change", "view")
@@ -17,6 +17,7 @@ def grant(apps, schema_editor):
         grant_models(apps, role, ["training.Competence"], ["delete"])
     grant_models(apps, Role.ORGANISER, ["training.FundingSource"])
     grant_admin_access(apps, Role.ORGANISER)
+    grant_media(apps, Role.ORGANISER)
 
 
 class Migration(migrations.Migration):

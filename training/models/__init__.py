@@ -5,6 +5,7 @@ from training.models.certificate import Certificate
 from training.models.check_in import CodeAnswer, MeetingCode, Scan
 from training.models.competence import Competence
 from training.models.course import Course
+from training.models.course_material import CourseMaterial
 from training.models.duty import TrainingDuty
 from training.models.edition_notice import EditionNotice
 from training.models.enrolment import Enrolment, EnrolmentEvent, SeatOffer
@@ -35,6 +36,7 @@ __all__ = [
     "CodeAnswer",
     "Competence",
     "Course",
+    "CourseMaterial",
     "EditionNotice",
     "Enrolment",
     "EnrolmentAnswer",

@@ -135,7 +135,13 @@ class Course(
         return "training/learning/preview.html" if mode_name else "training/course.html"
 
     def get_preview_context(self, request, mode_name: str) -> dict[str, object]:
-        return {"course": self, "upcoming": [], "crumbs": [], "lessons": self.lessons.all()}
+        return {
+            "course": self,
+            "upcoming": [],
+            "crumbs": [],
+            "lessons": self.lessons.all(),
+            "materials": self.materials.all(),
+        }
 
     @property
     def outcome_lines(self) -> list[str]:

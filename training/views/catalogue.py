@@ -35,6 +35,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "requirements": texts.filter(requirement__in=course.requirements.all()),
         "systems": course.systems.all(),
         "competences": course.competences.all(),
+        "materials": course.materials.select_related("document"),
         "prior_courses": prior_courses_of(course, request.user, on=timezone.localdate()),
         "lessons": course.lessons.all() if course.is_self_paced else [],
         "learning": _own_learning(request.user, course),
