@@ -17,9 +17,10 @@ FOLDER = "images"  # of MEDIA_ROOT; beside it lie originals and files, which are
 class PictureStorage(FileSystemStorage):
     """Gives every copy a name that cannot be guessed: it may belong to a draft."""
 
-    def get_valid_name(self, name: str) -> str:
-        path = PurePath(super().get_valid_name(name))
-        return f"{path.stem}-{secrets.token_urlsafe(12)}{path.suffix}"
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        path = PurePath(name)
+        named = path.with_stem(f"{path.stem}-{secrets.token_urlsafe(12)}")
+        return super().get_available_name(str(named), max_length)
 
 
 def picture(request: HttpRequest, path: str) -> HttpResponse:
