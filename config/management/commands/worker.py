@@ -17,7 +17,7 @@ from config.due_work import run_schedule, run_sweeps
 from config.sweeps import BESIDE, LONG, SCHEDULE, SWEEPS
 
 PAUSE = timedelta(seconds=1)
-PATIENCE = timedelta(seconds=5)  # at the end, for what is done beside
+PATIENCE = timedelta(seconds=3)  # at the end, for what is done beside
 
 
 class Command(BaseCommand):
