@@ -1,8 +1,8 @@
 """The test database: migrated once, then copied, because 300 migrations cost more than the tests.
 
 What was migrated is kept in the folder for temporary files, a file for SQLite and a dump for PostgreSQL,
-under a name made of everything it depends on: the text of each migration and the versions of the
-installed packages.
+under a name made of everything it depends on: the text of each migration and of what it calls, and the
+versions of the installed packages.
 """
 
 import fcntl
@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
+from inspect import isfunction
 from pathlib import Path
 
 from django.conf import settings
@@ -108,8 +109,10 @@ def _run(program: str, *arguments: str) -> None:
 def _fingerprint() -> str:
     loader = MigrationLoader(None)
     modules = {migration.__module__ for migration in loader.disk_migrations.values()}
+    values = [value for module in modules for value in vars(sys.modules[module]).values()]
+    called = {value.__module__ for value in values if isfunction(value)}
     digest = hashlib.sha256()
-    for module in sorted(modules):
+    for module in sorted(modules | called):
         digest.update(Path(sys.modules[module].__file__).read_bytes())
     for package in sorted(f"{found.name} {found.version}" for found in distributions()):
         digest.update(package.encode())

@@ -108,10 +108,12 @@ def test_the_admin_is_closed_to_those_without_its_right(
 
 
 def test_organisers_find_their_own_lists_in_the_admin(cast: Cast, client: Client) -> None:
-    """They write courses there; beside its frame nothing else opens."""
+    """They write courses there, with files and pictures; beside its frame nothing else opens."""
     client.force_login(cast.organiser)
 
     opened = [name for name in opened_in_admin(client) if not name.startswith("wagtailadmin_")]
 
-    assert opened == ["competences:index", "funding_sources:index"]
+    assert opened == [
+        "competences:index", "funding_sources:index", "wagtaildocs:index", "wagtailimages:index",
+    ]  # fmt: skip
     assert client.get(reverse("wagtailadmin_explore_root")).status_code == 302

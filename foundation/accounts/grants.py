@@ -26,10 +26,11 @@ def grant_admin_access(apps, role: Role) -> None:
 
 
 def grant_media(apps, role: Role) -> None:
-    """Let `role` put files and pictures into texts, in the collections of those who write."""
+    """Let `role` add files and pictures and choose them for texts, where those who write do; change its own."""
     rights = apps.get_model("wagtailcore", "GroupCollectionPermission").objects
     group = apps.get_model("auth", "Group").objects.get_or_create(name=role)[0]
-    for right in rights.filter(group__name=Role.EDITOR):
+    own = rights.filter(group__name=Role.EDITOR).exclude(permission__codename__startswith="change")
+    for right in own:
         rights.get_or_create(
             group=group, collection_id=right.collection_id, permission_id=right.permission_id
         )

@@ -68,3 +68,5 @@ def test_organisers_put_files_and_pictures_into_lessons(cast: Cast, client: Clie
         assert not policy.user_has_any_permission(cast.trainee, ["add", "choose"])
     client.force_login(cast.organiser)
     assert client.get(reverse("wagtaildocs:add")).status_code == 200
+    others = add_material(make_course()).document
+    assert client.get(reverse("wagtaildocs:edit", args=[others.pk])).status_code == 302
