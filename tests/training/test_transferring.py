@@ -125,11 +125,14 @@ def test_the_page_offers_what_is_free_and_moves(cast: Cast, trainee: Client, two
     enrolment = enrol_self(here, cast.trainee)
     full = make_session(here.course, days=50, capacity=1)
     make_enrolment(full)
+    known = make_session(here.course, days=55)
+    enrol_self(known, cast.trainee)
     address = reverse("training:transfer", args=[enrolment.uid])
     assert address in page(trainee, "enrolment", enrolment.uid)
 
     text = page(trainee, "transfer", enrolment.uid)
-    assert (f'value="{there.pk}"' in text, f'value="{full.pk}"' in text) == (True, False)
+    offered = [f'value="{session.pk}"' in text for session in (there, full, known, here)]
+    assert offered == [True, False, False, False]
     assert trainee.post(address, {}).status_code == 422
     assert trainee.post(address, {"session": full.pk}).status_code == 422
     answer = trainee.post(address, {"session": there.pk})

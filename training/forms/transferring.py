@@ -17,7 +17,7 @@ class SessionField(forms.ModelChoiceField):
 
 class TransferForm(forms.Form):
     session = SessionField(
-        label=_("When would it suit?"),
+        label=_("New date"),
         queryset=Session.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,

@@ -60,7 +60,8 @@ def _enrolment(request: HttpRequest, uid) -> Enrolment:
 
 
 def _other_dates(request: HttpRequest, enrolment: Enrolment) -> QuerySet[Session]:
-    """Sessions of the course with a free place, the next one first."""
+    """Sessions of the course with a free place and without the person, the next one first."""
     visible = Session.objects.visible_to(request.user).with_free_places(timezone.now()).for_list()
-    others = visible.filter(course=enrolment.course).exclude(pk=enrolment.session_id)
+    own = Enrolment.objects.current().filter(person=enrolment.person).values("session")
+    others = visible.filter(course=enrolment.course).exclude(pk__in=own)
     return others.order_by("starts_at", "pk")
