@@ -16,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.due import DueWork
 from projects_archive.actions.keeping import keep_projects_in_step
 from projects_archive.batches import CREATED, REFUSED, UNCHANGED, UPDATED, Batch, Outcome
-from projects_archive.identity import IdentifiedRow, Repetitions
+from projects_archive.identity import IdentifiedRow, Places, Repetitions
 from projects_archive.models import FundingLine, ImportRun, ProjectList
 from projects_archive.register import Register
 from projects_archive.sources.detection import ProjectSource
@@ -168,19 +168,16 @@ def _write_batches(
     lists = {run.project_list.key: run.project_list}
     resumed_after = run.rows_done if run.state != DueWork.State.DONE else 0
     # The survey has seen all repetitions; identities are counted anew in the same order.
-    places, repetitions = result.survey.repetitions, Repetitions()
-    places.forget_rows()
-    identified = (repetitions.identify(row) for row in source.rows())
-    for batch in _batches(identified):
-        last = batch[-1].row.number
-        if last <= resumed_after:
-            outcomes = [Outcome(one.row.number, UNCHANGED) for one in batch]
-        else:
-            outcomes = _write_batch(batch, run, register, lists, places)
-        result.counts.update(one.outcome for one in outcomes)
-        for outcome in outcomes:
-            report(outcome)
-        progress("write", sum(result.counts.values()), result.survey.rows)
+    with Repetitions() as repetitions:
+        for batch in _batches(repetitions.identify(row) for row in source.rows()):
+            if batch[-1].row.number <= resumed_after:
+                outcomes = [Outcome(one.row.number, UNCHANGED) for one in batch]
+            else:
+                outcomes = _write_batch(batch, run, register, lists, result.survey.places)
+            result.counts.update(one.outcome for one in outcomes)
+            for outcome in outcomes:
+                report(outcome)
+            progress("write", sum(result.counts.values()), result.survey.rows)
 
 
 def _batches(identified: Iterator[IdentifiedRow]) -> Iterator[Sequence[IdentifiedRow]]:
@@ -194,14 +191,14 @@ def _write_batch(
     run: ImportRun,
     register: Register,
     lists: dict[str, ProjectList],
-    places: Repetitions,
+    places: Places,
 ) -> Sequence[Outcome]:
     taken = [one for one in batch if one.row.facts]
     for key in {one.row.facts.list_key for one in taken} - lists.keys():
         lists[key], _created = ProjectList.objects.get_or_create(
             key=key, defaults={"name": key.upper(), "layout": "mapadotacji"}
         )
-    readings = [register.read(one, places.places_of(one.row)) for one in taken]
+    readings = [register.read(one, places.of(one.row)) for one in taken]
     refused = [one.row for one in batch if one.row.facts is None]
     outcomes, changed = Batch(run, lists, readings, refused).write()
     keep_projects_in_step(changed)

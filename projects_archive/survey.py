@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from projects_archive.identity import Repetitions
+from projects_archive.identity import IdentifiedRow, Places, Repetitions
 from projects_archive.sources.detection import ProjectSource
 from projects_archive.sources.rows import Problem, UnreadableList
 
@@ -24,29 +24,34 @@ class Survey:
     eu_contribution: Decimal = Decimal(0)
     problems: Counter[Problem] = field(default_factory=Counter)
     fingerprints: list[str] = field(default_factory=list)
-    repetitions: Repetitions = field(default_factory=Repetitions)
+    places: Places = field(default_factory=Places)
 
 
 def survey(source: ProjectSource, *, progress: Callable[[int], None] | None = None) -> Survey:
     """Read the whole file once. Raises UnreadableList where not one row could be taken."""
     found = Survey()
-    for row in source.rows():
-        identified = found.repetitions.identify(row)
-        found.rows += 1
-        facts = identified.row.facts
-        if facts is None:
-            found.problems[identified.row.problem] += 1
-        else:
-            found.taken += 1
-            found.total_value += facts.total_value or 0
-            found.eu_contribution += facts.eu_contribution or 0
-            if len(found.fingerprints) < FINGERPRINTS:
-                found.fingerprints.append(identified.fingerprint)
-        if progress and found.rows % 1000 == 0:
-            progress(found.rows)
+    with Repetitions() as repetitions:
+        for row in source.rows():
+            _note(found, repetitions.identify(row))
+            if progress and found.rows % 1000 == 0:
+                progress(found.rows)
+        found.places = repetitions.places
     if not found.taken:
         raise UnreadableList(_why_nothing(found))
     return found
+
+
+def _note(found: Survey, identified: IdentifiedRow) -> None:
+    found.rows += 1
+    facts = identified.row.facts
+    if facts is None:
+        found.problems[identified.row.problem] += 1
+        return
+    found.taken += 1
+    found.total_value += facts.total_value or 0
+    found.eu_contribution += facts.eu_contribution or 0
+    if len(found.fingerprints) < FINGERPRINTS:
+        found.fingerprints.append(identified.fingerprint)
 
 
 def _why_nothing(found: Survey) -> str:

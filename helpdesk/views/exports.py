@@ -1,13 +1,13 @@
 """Lists as files: small ones at once, large ones by the worker, with progress."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from foundation.spreadsheets import XLSX, csv_lines, write_xlsx
+from foundation.spreadsheets import csv_response, xlsx_response
 from helpdesk import permissions
 from helpdesk.actions.exports import MOST_AT_ONCE, ask_export, remove_export
 from helpdesk.list_files.rows import headings, rows, tickets_of
@@ -52,13 +52,12 @@ def export_delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 def table_response(
     table: list, *, file_format: str, name: str
-) -> HttpResponse | StreamingHttpResponse:
+) -> FileResponse | StreamingHttpResponse:
     """A small table as a file: headings first."""
+    first, *others = table
     if file_format == Export.Format.XLSX:
-        response = HttpResponse(content_type=XLSX)
-        write_xlsx(table, response, title=name)
+        response = xlsx_response(f"{name}.xlsx", first, others, title=name)
     else:
-        response = HttpResponse(csv_lines(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
+        response = csv_response(f"{name}.csv", first, others)
     response["Cache-Control"] = "private, no-store"
     return response

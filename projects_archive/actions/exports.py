@@ -24,7 +24,7 @@ from projects_archive.exports import (
     project_rows,
 )
 from projects_archive.listing import ProjectSearch
-from projects_archive.models import ListFile, Project
+from projects_archive.models import FileTurn, ListFile, Project
 
 KEPT_FOR, KEPT_FOR_ANYBODY = timedelta(days=7), timedelta(days=1)
 SAME_FOR = timedelta(hours=1)  # the same question is not written twice within it
@@ -55,7 +55,8 @@ def ask_for_file(
         "language": get_language() or "pl",
     }
     with transaction.atomic():
-        kept = ListFile.objects.select_for_update().kept(at).filter(owner=by)
+        _take_turns(by)
+        kept = ListFile.objects.kept(at).filter(owner=by)
         fresh = kept.exclude(state=ListFile.State.PARKED).filter(asked_at__gt=at - SAME_FOR)
         if same := fresh.filter(**asked).first():
             return same
@@ -68,6 +69,14 @@ def ask_for_file(
             expires_at=at + (KEPT_FOR if by else KEPT_FOR_ANYBODY),
             total=exported_projects(QueryDict(asked["parameters"])).order_by().count(),
         )
+
+
+def _take_turns(by: User | None) -> None:
+    """Whoever shares a limit asks one after the other, so that each sees what the one before asked for."""
+    if by:
+        User.objects.select_for_update().get(pk=by.pk)
+    else:
+        FileTurn.objects.select_for_update().get_or_create(pk=1)
 
 
 def _make_room(kept: list[ListFile], most: int, *, is_own: bool, at: datetime) -> None:

@@ -1,6 +1,6 @@
 from projects_archive.models.code import CodeFile, CodeWatch
 from projects_archive.models.document import Document, DocumentVersion
-from projects_archive.models.export import ListFile
+from projects_archive.models.export import FileTurn, ListFile
 from projects_archive.models.imports import ImportRun, ProjectList, RefusedRow, SourceRow
 from projects_archive.models.line import FundingLine, ProjectPlace
 from projects_archive.models.office import LineStatement, Submission
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Enquiry",
+    "FileTurn",
     "FundingLine",
     "FundingProgramme",
     "ImportRun",

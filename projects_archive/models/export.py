@@ -60,3 +60,7 @@ class ListFile(LongTable):
 
     def get_absolute_url(self) -> str:
         return reverse("projects_archive:export_page", args=[self.token])
+
+
+class FileTurn(models.Model):
+    """One row, locked while readers without an account ask for a file: together they have a limit."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from foundation.folding import fold
 from projects_archive.sources import fe2021, mapadotacji, selection
-from projects_archive.sources.headings import MEANINGS, columns_of, were_read_wrongly
+from projects_archive.sources.headings import MEANINGS, column_of, columns_of, were_read_wrongly
 from projects_archive.sources.layouts import (
     Layout,
     Origin,
@@ -79,12 +79,19 @@ class ProjectSource:
         return ListRow(number, raw, facts)
 
     def _refuse_odd_row(self, cells: Cells) -> None:
-        if columns_of(cells) == self.columns:
+        if self._are_headings(cells):
             raise RowRefused(Problem.REPEATED_HEADINGS)
         given = max((n for n, cell in enumerate(cells, 1) if raw_text(cell).strip()), default=0)
         expected = len(self.headings)
         if given > expected or (not self.table.is_workbook and len(cells) < expected):
             raise RowRefused(Problem.WRONG_CELLS, f"{len(cells)} ≠ {expected}")
+
+    def _are_headings(self, cells: Cells) -> bool:
+        """Asked of every row: the first cell that is no heading answers."""
+        return all(
+            place < len(cells) and column_of(cells[place]) == column
+            for column, place in self.columns.items()
+        )
 
 
 def open_list(

@@ -2,10 +2,8 @@
 
 import json
 from collections.abc import Callable, Iterable
-from itertools import chain
-from tempfile import TemporaryFile
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foundation.keyset import keyset_page, query
-from foundation.spreadsheets import XLSX, csv_response, write_xlsx
+from foundation.spreadsheets import csv_response, xlsx_response
 from projects_archive.actions.exports import MOST_AT_ONCE, exported_projects
 from projects_archive.dcat import PAGE_SIZE, Catalogue, released_versions
 from projects_archive.exports import project_entry, project_headings, project_rows
@@ -48,11 +46,8 @@ def _csv(_request: HttpRequest, projects: Iterable[Project]) -> HttpResponse:
 
 
 def _xlsx(_request: HttpRequest, projects: Iterable[Project]) -> HttpResponse:
-    file = TemporaryFile()  # noqa: SIM115  the response closes it
-    rows = chain([project_headings()], project_rows(projects))
-    write_xlsx(rows, file, title=_("Digital projects"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="projekty.xlsx", content_type=XLSX)
+    rows, title = project_rows(projects), _("Digital projects")
+    return xlsx_response("projekty.xlsx", project_headings(), rows, title=title)
 
 
 def _jsonl(request: HttpRequest, projects: Iterable[Project]) -> HttpResponse:

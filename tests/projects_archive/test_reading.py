@@ -1,5 +1,6 @@
 """Files that people and programs really make: each read right, or refused with a message."""
 
+import tracemalloc
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -9,8 +10,9 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from projects_archive.identity import Repetitions
 from projects_archive.sources.detection import open_list
-from projects_archive.sources.rows import ListRow, Problem, UnreadableList
+from projects_archive.sources.rows import Facts, ListRow, Problem, UnreadableList
 from tests.projects_archive.factories import HEADINGS_2014, HEADINGS_2021, csv_2014, row_2014
 
 
@@ -184,3 +186,28 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableList):
         open_list(path)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_long_list_is_remembered_in_little_memory(numbered: bool) -> None:
+    """Seen failing with the rows kept in a dictionary."""
+
+    def row(number: int, contract: int) -> ListRow:
+        key = f"FE.{contract}" if numbered else ""
+        facts = Facts(
+            f"System {contract}", "GMINA DOBRA", Decimal(contract), None, contract_number=key
+        )
+        return ListRow(number, {}, facts)
+
+    with Repetitions() as repetitions:
+        first = repetitions.identify(row(1, 1))
+        tracemalloc.start()
+        for number in range(2, 20_000):
+            repetitions.identify(row(number, number))
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        again = repetitions.identify(row(20_000, 1))
+
+    assert most < 200_000  # bytes
+    assert again.row.problem == (Problem.REPEATED_ROW if numbered else None)
+    assert again.identity != first.identity

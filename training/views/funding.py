@@ -1,7 +1,5 @@
 """Data for those who pay for training: the participant's form, the organiser's reports."""
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -11,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from foundation.spreadsheets import XLSX, csv_response, write_xlsx
+from foundation.spreadsheets import csv_response, xlsx_response
 from training import actions
 from training.forms.funding import FundingDataForm
 from training.funding import (
@@ -74,11 +72,9 @@ def funding_csv(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def funding_xlsx(request: HttpRequest, pk: int) -> HttpResponse:
-    source, file = _source(request, pk), BytesIO()
-    write_xlsx([report_headings(source), *report_rows(source)], file, title=source.name)
-    response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="sprawozdanie-{pk}.xlsx"'
-    return response
+    source = _source(request, pk)
+    rows, name = report_rows(source), f"sprawozdanie-{pk}.xlsx"
+    return xlsx_response(name, report_headings(source), rows, title=source.name)
 
 
 def _about(enrolment: Enrolment) -> dict[str, object]:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_safe
 
 from foundation.keyset import keyset_page, query
 from foundation.searched import one_line
+from foundation.spreadsheets import XLSX
 from knowledge.consultations.papers import table_docx, table_xlsx, title
 from knowledge.consultations.permissions import may_answer, may_approve
 from knowledge.consultations.reading import tally, texts_with_counts
 from knowledge.models import Comment, Consultation, ConsultationFollower, Response, StandardVersion
 
 PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS = {"xlsx": (table_xlsx, XLSX), "docx": (table_docx, DOCX)}
 

@@ -60,7 +60,7 @@ class Command(BaseCommand):
         self.show_result(source, result)
 
     def note(self, source: ProjectSource, outcome: Outcome, lines: TextIO | None) -> None:
-        if outcome.outcome == REFUSED:
+        if outcome.outcome == REFUSED and len(self.refused) < OUTCOMES_SHOWN:
             self.refused.append(outcome)
         if lines:
             name = f"{source.file_name}:{outcome.number}"
@@ -86,7 +86,7 @@ class Command(BaseCommand):
         self.stdout.write(f"  vanished: {result.vanished}")
         self.stdout.write(f"{_('Value of the projects')}: {_money(survey.total_value)}")
         self.stdout.write(f"{_('EU contribution')}: {_money(survey.eu_contribution)}")
-        for outcome in self.refused[:OUTCOMES_SHOWN]:
+        for outcome in self.refused:
             self.stdout.write(
                 _("row %(number)d: %(reason)s")
                 % {"number": outcome.number, "reason": outcome.reason}

@@ -93,7 +93,7 @@ def test_a_subject_is_never_a_formula(cast: Cast, client: Client, file_format: s
     if file_format == "csv":
         assert cells(page.getvalue())[1][1] == f"'{subject}"
     else:
-        cell = load_workbook(BytesIO(page.content)).active["B2"]
+        cell = load_workbook(BytesIO(page.getvalue())).active["B2"]
         assert (cell.data_type == "f", cell.value) == (False, subject)
 
 

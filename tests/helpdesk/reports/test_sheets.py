@@ -41,7 +41,7 @@ def test_figures_stay_numbers_and_names_text_in_a_sheet(cast: Cast, client: Clie
 
     page = client.get(reverse("helpdesk:dashboard_table", args=["kind", "xlsx"]))
 
-    sheet = load_workbook(BytesIO(page.content)).active
+    sheet = load_workbook(BytesIO(page.getvalue())).active
     assert [cell.value for cell in sheet[2]][:3] == ["pytanie", 1, None]
 
 

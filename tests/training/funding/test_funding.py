@@ -132,7 +132,7 @@ def test_the_report_says_what_was_given_and_what_was_refused(
     ]
     csv = b"".join(organiser.get(reverse("training:funding_csv", args=[source.pk])))
     assert "'=1+1" in csv.decode()
-    xlsx = organiser.get(reverse("training:funding_xlsx", args=[source.pk])).content
+    xlsx = organiser.get(reverse("training:funding_xlsx", args=[source.pk])).getvalue()
     sheet = CalamineWorkbook.from_filelike(BytesIO(xlsx)).get_sheet_by_index(0).to_python()
     assert [len(row) for row in sheet] == [14, 14, 14]
     assert "=1+1" in sheet[1] + sheet[2]
