@@ -15,6 +15,7 @@ from foundation.folding import fold
 from knowledge.models import OfficeProfile
 from projects_archive.models.programme import FundingProgramme, Period
 from projects_archive.permissions import is_archive_staff
+from projects_archive.telling_words import telling_words
 
 
 class BeneficiaryKind(models.TextChoices):
@@ -98,10 +99,16 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(organisation__in=profiles.values("organisation"))
 
     def with_words(self, words: str) -> Self:
-        """Projects whose title, beneficiary or number has all these words, in any case and form typed."""
+        """Projects that have all these words: as typed in title, beneficiary or number, with or without
+        marks, or in any other form in the title."""
         found = self
-        for word in fold(words[:100]).split()[:8]:
-            found = found.filter(folded__contains=word)
+        for word in words[:100].split()[:8]:
+            fits = Q(*(Q(folded__contains=part) for part in fold(word).split()))
+            forms = list(telling_words(word))
+            if forms:
+                alike = self.model._base_manager.filter(terms__term__in=forms)
+                fits |= Q(pk__in=alike.values("pk"))
+            found = found.filter(fits)
         return found
 
     def for_list(self) -> Self:

@@ -76,6 +76,15 @@ def test_facets_and_words_narrow_the_list(client: Client) -> None:
     assert shown(client, "/pl/projects/?status=unknown&kind=gmina") == [gmina.pk, health.pk]
 
 
+@pytest.mark.parametrize("asked", ["biblioteki", "bibliotek dobra", "BIBLIOTEKĄ dobra", "blioteka"])
+def test_words_are_found_in_every_form(client: Client, asked: str) -> None:
+    """Seen failing with `folded` alone: „biblioteki” found no „biblioteka”."""
+    library = make_project(title="Cyfrowa biblioteka", beneficiary_name="GMINA DOBRA")
+    make_project(title="Cyfrowa szkoła", beneficiary_name="GMINA DOBRA")
+
+    assert shown(client, f"/pl/projects/?q={asked}") == [library.pk]
+
+
 def test_the_voivodeship_facet_finds_a_project_in_several_once(client: Client) -> None:
     place = make_territory("14", "MAZOWIECKIE")
     project = make_project()
