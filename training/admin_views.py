@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from training.forms.courses import CourseForm
 from training.forms.funding import FundingSourceForm
 from training.models import Competence, Course, FundingSource
 
@@ -99,5 +100,6 @@ class CourseViewSet(SnippetViewSet):
         [
             ObjectList(ABOUT, heading=_("Course")),
             ObjectList(LESSONS, heading=_("Lessons and test")),
-        ]
+        ],
+        base_form_class=CourseForm,
     )

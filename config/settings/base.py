@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "foundation.accounts.middleware.ActingOrganisationMiddleware",
     "foundation.accounts.middleware.RequireMfaMiddleware",
+    "knowledge.admin.drafts.WithholdDraftsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

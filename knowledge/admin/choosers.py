@@ -1,17 +1,53 @@
-"""How those who work in the admin pick a page, a requirement or a provision."""
+"""How those who work in the admin pick a requirement or a provision."""
 
-from django.http import HttpRequest
+from collections.abc import Sequence
+
+from django.db.models import Model, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import chooser as chooser_views
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.blocks import ChooserBlock
-from wagtail.query import PageQuerySet
-
-from knowledge.permissions import may_write
 
 
-def pages_to_choose(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Who writes no pages links to published ones, and reads no titles of others."""
-    return pages if may_write(request.user) else pages.live()
+class SeenOnly:
+    """Offers texts of those versions that the person may see."""
+
+    def get_object_list(self) -> QuerySet:
+        return self.model_class.objects.visible_to(self.request.user).with_version()
+
+
+class RequirementTextChooseView(SeenOnly, chooser_views.ChooseView):
+    pass
+
+
+class RequirementTextResultsView(SeenOnly, chooser_views.ChooseResultsView):
+    pass
+
+
+class SeenChosen:
+    """Gives no title of a text that was not offered."""
+
+    def get_object(self, pk: object) -> Model:
+        return get_object_or_404(self.model_class.objects.visible_to(self.request.user), pk=pk)
+
+    def get_objects(self, pks: Sequence[object]) -> QuerySet:
+        return self.model_class.objects.visible_to(self.request.user).filter(pk__in=pks)
+
+
+class RequirementTextChosenView(SeenChosen, chooser_views.ChosenView):
+    pass
+
+
+class RequirementTextChosenMultipleView(SeenChosen, chooser_views.ChosenMultipleView):
+    pass
+
+
+class RequirementTextChooserViewSet(ChooserViewSet):
+    choose_view_class = RequirementTextChooseView
+    choose_results_view_class = RequirementTextResultsView
+    chosen_view_class = RequirementTextChosenView
+    chosen_multiple_view_class = RequirementTextChosenMultipleView
 
 
 class LoadedChooserBlock(ChooserBlock):
@@ -32,7 +68,7 @@ class ProvisionChooserBlock(LoadedChooserBlock):
     related = ("act",)
 
 
-requirement_text_chooser = ChooserViewSet(
+requirement_text_chooser = RequirementTextChooserViewSet(
     "requirement_text_chooser",
     model="knowledge.RequirementText",
     base_block_class=RequirementTextChooserBlock,

@@ -22,6 +22,10 @@ class PublicPageQuerySet(PageQuerySet):
         closed = PageViewRestriction.objects.alias(asked=asked).filter(on_the_way)
         return self.live().filter(~Exists(closed))
 
+    def with_known_title(self) -> Self:
+        """Leaves out those whose title is being changed, because Wagtail's lists name the new one."""
+        return self.filter(draft_title=F("title"))
+
     def in_language(self) -> Self:
         """Pages of the reader's language."""
         return self.filter(locale=Locale.get_active())
