@@ -40,6 +40,7 @@ from helpdesk.ties.broadcasting import pass_answers_on
 from knowledge.consultations.actions.opening import begin_consultations
 from knowledge.consultations.notices import tell_of_consultations
 from knowledge.opinions.actions import forget_words
+from knowledge.site.scheduled import publish_scheduled
 from projects_archive.actions.code import fetch_code
 from projects_archive.actions.durability import remind_of_durability
 from projects_archive.actions.enquiries import remind_of_enquiries
@@ -78,6 +79,7 @@ SWEEPS: tuple[Sweep, ...] = (
     make_packages,
     begin_works,
     tell_subscribers,
+    publish_scheduled,
     begin_consultations,
     tell_of_consultations,
     expire_offers,

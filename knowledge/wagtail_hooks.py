@@ -12,14 +12,12 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
-from knowledge.admin.choosers import (
-    pages_to_choose,
-    provision_chooser,
-    requirement_text_chooser,
-)
+from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
+from knowledge.admin.drafts import pages_to_choose
 from knowledge.admin.guidance import refuse_unexplained
 from knowledge.admin.importing import WriterMenuItem, import_document
 from knowledge.admin.lists import KnowledgeGroup
+from knowledge.admin.previews import name_in_history, preview_button, preview_link
 from knowledge.assessment.integrity import checks as assessment_checks
 from knowledge.consultations import integrity as consultation_integrity
 from knowledge.consultations import notices as consultation_notices
@@ -50,6 +48,8 @@ hooks.register(
 )
 hooks.register("related_to_system", postulates_about)
 hooks.register("file_owners", lambda: [FileOwner(Evidence.objects.visible_to, "file")])
+hooks.register("register_page_header_buttons", preview_button)
+hooks.register("register_log_actions", name_in_history)
 hooks.register("personal_data", personal_data)
 hooks.register("search_clarifications", ask_for_the_day)
 hooks.register("watched_lists", watched_changes)
@@ -67,8 +67,11 @@ def register_choosers() -> list:
 
 
 @hooks.register("register_admin_urls")
-def register_import() -> list:
-    return [path("knowledge/import/", import_document, name="knowledge_import")]
+def register_pages() -> list:
+    return [
+        path("knowledge/import/", import_document, name="knowledge_import"),
+        path("knowledge/preview-link/<int:page_id>/", preview_link, name="knowledge_preview_link"),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

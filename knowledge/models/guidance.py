@@ -4,6 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +174,19 @@ def _around(page: GuidancePage, request: HttpRequest) -> dict[str, object]:
         "related": related.order_by("guidance_pointers__sort_order"),
         "ticked": _ticked(page, request),
         "opinion_figures": page.opinions.figures(),
+        "newer_polish": _newer_polish(page),
     }
+
+
+def _newer_polish(page: GuidancePage) -> GuidancePage | None:
+    """The Polish page, where it was changed since this one, be it more than a minor edit."""
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    polish = GuidancePage.objects.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
+    )
+    later = Q(last_published_at__gt=page.last_published_at, is_minor_edit=False)
+    return polish.live().filter(later).defer("body").first()
 
 
 def _ticked(page: GuidancePage, request: HttpRequest) -> set[str] | None:

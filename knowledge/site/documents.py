@@ -1,6 +1,7 @@
 """Files that editors put into texts: nothing of a draft is reached by guessing an address.
 
-Everybody is given a file once something published holds it; before that, those who choose files for texts. Hook
+Everybody is given a file once something published holds it; before that, those who choose files for texts, and
+who opened a link to the draft that holds it. Hook
 `document_holders`: returns what of one model `user` may see, as `published_pages` does for pages.
 """
 
@@ -14,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from foundation.accounts.models import User
 from knowledge.models.page import PublicPageQuerySet
+from knowledge.site.previews import is_in_opened_preview
 
 WORK_WITH_FILES = ["add", "change", "choose"]
 
@@ -26,6 +28,8 @@ def withhold_unpublished(document: AbstractDocument, request: HttpRequest) -> No
     """Raises Http404 while nothing that the reader may see holds the file."""
     rights = policy_registry.get_by_type(type(document))
     if rights.user_has_any_permission(request.user, WORK_WITH_FILES):
+        return
+    if is_in_opened_preview(document, request):
         return
     if not any(
         _holds(hook(request.user), document) for hook in hooks.get_hooks("document_holders")

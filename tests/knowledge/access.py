@@ -1,5 +1,8 @@
 """Access to the addresses of this app; the form is described in `tests/access.py`."""
 
+from django.utils import timezone
+
+from knowledge.site.previews import preview_address
 from tests.access import NOT_THERE, REFUSED, TO_SIGN_IN, Address, everyone
 from tests.cast import Cast
 from tests.factories import make_organisation
@@ -9,6 +12,7 @@ from tests.knowledge.consultations.access import ADDRESSES as CONSULTATION_ADDRE
 from tests.knowledge.datasets.access import ADDRESSES as DATA_SET_ADDRESSES
 from tests.knowledge.duties.access import ADDRESSES as DUTY_ADDRESSES
 from tests.knowledge.factories import (
+    make_guidance,
     make_index,
     make_period,
     make_requirement_data,
@@ -67,6 +71,11 @@ def a_review(cast: Cast) -> dict:
     return {"pk": make_review().pk}
 
 
+def a_preview(cast: Cast) -> dict:
+    page = make_guidance(is_published=False)
+    return {"token": preview_address(page, at=timezone.now()).rstrip("/").rpartition("/")[2]}
+
+
 def the_tree(cast: Cast) -> dict:
     make_index()
     return {}
@@ -103,6 +112,7 @@ ADDRESSES: list[Address] = [
         method="post",
         data={"in_force_from": "2027-01-01"},
     ),
+    everyone("knowledge:page_preview", arguments=a_preview),
     everyone("knowledge:alphabet"),
     everyone("knowledge:changes"),
     everyone("knowledge:glossary"),

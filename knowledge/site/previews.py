@@ -1,0 +1,80 @@
+"""Links that show the newest draft of a page to a reviewer without an account, until a day.
+
+The link is a signature over the page and its two moments; nothing is stored. It ends by itself once the page is
+published, because what is written after that is another draft.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.core import signing
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import Page
+
+SALT = "knowledge.preview"
+LIFE = timedelta(days=14)
+KEPT = "previews"  # of a session: the links that were opened in it
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Preview:
+    page: Page
+    until: datetime
+
+    @property
+    def draft(self) -> Page:
+        return self.page.get_latest_revision_as_object()
+
+
+def preview_address(page: Page, *, at: datetime) -> str:
+    moments = [at.timestamp(), (at + LIFE).timestamp()]
+    token = signing.dumps([page.pk, *moments], salt=SALT)
+    return reverse("knowledge:page_preview", args=[token])
+
+
+def preview_of(token: str, *, at: datetime) -> Preview | None:
+    """What a link shows; None where it is forged or over, or the page is gone or was published since."""
+    try:
+        pk, made, until = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    page = Page.objects.filter(pk=pk).specific().first()
+    ends = datetime.fromtimestamp(until, tz=UTC)
+    if (
+        page is None
+        or at >= ends
+        or _is_published_since(page, datetime.fromtimestamp(made, tz=UTC))
+    ):
+        return None
+    return Preview(page, ends)
+
+
+def keep(request: HttpRequest, token: str) -> None:
+    """Remember in the session that the link was opened: files are fetched by addresses of their own."""
+    others = [one for one in request.session.get(KEPT, []) if one != token]
+    request.session[KEPT] = [*others, token][-MOST:]
+
+
+def is_in_opened_preview(document: AbstractDocument, request: HttpRequest) -> bool:
+    """Whether a draft that this reader may see by a link holds the file."""
+    now = timezone.now()
+    previews = (preview_of(token, at=now) for token in request.session.get(KEPT, []))
+    asked = (type(document), str(document.pk))
+    return any(asked in set(_held(preview.draft)) for preview in previews if preview)
+
+
+def _held(page: Page) -> Iterator[tuple[type, str]]:
+    """What the fields of a page, as written, refer to."""
+    for field in page._meta.get_fields():
+        if hasattr(field, "extract_references"):
+            references = field.extract_references(field.value_from_object(page))
+            yield from ((model, str(pk)) for model, pk, *_path in references)
+
+
+def _is_published_since(page: Page, made: datetime) -> bool:
+    return page.live and page.last_published_at >= made
