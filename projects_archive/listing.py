@@ -25,6 +25,7 @@ STATUSES = {
     "completed": _("completed"),
     "unknown": _("dates not given"),
 }
+TOPICS, PERIODS = dict(Topic.choices), {"": "", **dict(Period.choices)}
 # From (inclusive) and to (exclusive), in złoty of EU contribution.
 AMOUNTS: Mapping[str, tuple[int | None, int | None, object]] = {
     "to-500k": (None, 500_000, _("up to 500 thousand zł")),
@@ -168,6 +169,11 @@ class ProjectSearch:
         for project in page.rows:
             project.status_today = project.status(self.on)
             project.status_label = STATUSES[project.status_today]
+            # What `get_topic_display` says, without hashing every choice anew for each row.
+            project.topic_label, project.period_label = (
+                TOPICS[project.topic],
+                PERIODS[project.period],
+            )
         return {
             "search": self,
             "projects": page.rows,
