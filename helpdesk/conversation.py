@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import F, Prefetch
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -42,7 +44,16 @@ class Entry:
     citations: Sequence[Block] = ()
     delivery: OutgoingMail | None = None
     text: str = ""
+    names: str = ""  # the number in `text` of another ticket, and where that one is read
+    url: str = ""
     mail_id: int | None = None  # of the mail it came in, for those who may see it
+
+    @property
+    def line(self) -> SafeString:
+        """`text` with the ticket it names as a link."""
+        before, number, after = self.text.partition(self.names) if self.url else (self.text, "", "")
+        link = format_html('<a href="{}" class="num">{}</a>', self.url, number) if number else ""
+        return format_html("{}{}{}", before, link, after)
 
 
 @dataclass(frozen=True)
@@ -80,12 +91,15 @@ def read(ticket: Ticket, user: User, *, for_staff: bool, after: int = 0) -> Conv
     statuses = dict(Status.choices) if for_staff else wording.status_words(ticket, user)
     words = _Words(statuses, events, names_rules=for_staff)
     blocks = blocks_of(messages.values())
+    page = "helpdesk:desk_ticket" if for_staff else "helpdesk:ticket"
     entries = []
     for event in events:
         if message := messages.get(event.message_id):
             entries.append(_spoken(event, message, deliveries, blocks, for_staff=for_staff))
         if text := words.say(event):
-            entries.append(Entry(event.at, event.pk, text=text))
+            other = tie_words.other_of(event)
+            url = reverse(page, args=[other]) if other else ""
+            entries.append(Entry(event.at, event.pk, text=text, names=other, url=url))
     last_event = events[-1].pk if events else after
     return Conversation(entries, last_event, len(messages))
 

@@ -15,7 +15,7 @@ from foundation.calendars.deadlines import Deadline
 from foundation.calendars.explanation import explain
 from helpdesk import sla
 from helpdesk.models import Status, Ticket
-from helpdesk.transitions import reopen_until
+from helpdesk.transitions import may_reopen, reopen_until
 
 TONES = {
     Status.NEW: "info",
@@ -124,6 +124,11 @@ class Standing:
         return "" if self.due_at is None else moment(self.due_at, now=self.now)
 
     @property
+    def is_stopped(self) -> bool:
+        """The clock stands: what `due` says moves on until somebody else has acted."""
+        return self.ticket.paused_at is not None
+
+    @property
     def deadline(self) -> Deadline | None:
         """The deadline that runs, or the one that waits while the clock stands."""
         if not self.ticket.is_open or not self.ticket.explained:
@@ -225,4 +230,9 @@ class Standing:
         if self.ticket.merged_into:
             where = {"reference": self.ticket.merged_into.reference}
             return _("We go on in the ticket %(reference)s, about the same matter.") % where
+        if may_reopen(self.ticket, self.now):
+            day = date_format(timezone.localtime(reopen_until(self.ticket)), "j E Y")
+            return _("You can open it again until %(day)s. A new matter needs a new ticket.") % {
+                "day": day
+            }
         return _("This ticket is finished. A new matter needs a new ticket.")

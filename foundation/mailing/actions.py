@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -93,10 +93,12 @@ def write_mail(
     if stopped := stopped_because(identity, is_urgent=is_urgent, at=at):
         fields |= {"state": DueWork.State.PARKED, "reason": stopped}
         fields["delivery"] = OutgoingMail.Delivery.FAILED
-    with transaction.atomic():
-        mail, is_new = OutgoingMail.objects.get_or_create(**asdict(identity), defaults=fields)
-        if is_new:
+    try:
+        with transaction.atomic():
+            mail = OutgoingMail.objects.create(**asdict(identity), **fields)
             MailPart.objects.bulk_create(_row(mail, part) for part in parts)
+    except IntegrityError:  # it is there already
+        return OutgoingMail.objects.get(**asdict(identity))
     return mail
 
 

@@ -14,7 +14,7 @@ from foundation.accounts.models import Organisation, User
 from foundation.checking import check
 from foundation.files.models import StoredFile
 from foundation.files.reading import read_later
-from foundation.search.actions import mark_for_indexing
+from foundation.search.actions import indexed_once, mark_for_indexing
 from helpdesk import follower_notices, followers, notices, permissions
 from helpdesk.actions.citing import cite
 from helpdesk.actions.history import lock, lock_survivor, record
@@ -69,6 +69,7 @@ class Outdated(ValidationError):
 
 
 @transaction.atomic
+@indexed_once()
 def reply(
     ticket: Ticket,
     *,
@@ -122,6 +123,7 @@ def say(
 
 
 @transaction.atomic
+@indexed_once()
 def add_note(
     ticket: Ticket,
     *,

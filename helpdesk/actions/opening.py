@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import Organisation, User
 from foundation.checking import check
 from foundation.files.models import StoredFile
+from foundation.search.actions import indexed_once
 from helpdesk import answers as asking
 from helpdesk import caps, notices, permissions
 from helpdesk.actions.clock import promise
@@ -51,6 +52,7 @@ class About(TypedDict, total=False):
 
 
 @transaction.atomic
+@indexed_once()
 def open_ticket(
     *,
     by: User,

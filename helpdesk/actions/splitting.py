@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from foundation.checking import check
+from foundation.search.actions import indexed_once
 from helpdesk import notices
 from helpdesk.actions.clock import promise
 from helpdesk.actions.history import lock, record
@@ -18,6 +19,7 @@ from helpdesk.models import Message, Queue, Ticket, TicketEvent
 
 
 @transaction.atomic
+@indexed_once()
 def split(
     ticket: Ticket,
     *,

@@ -7,6 +7,14 @@ from helpdesk.models import TicketEvent
 Verb = TicketEvent.Verb
 
 
+TIES = (Verb.PARENT, Verb.MERGED, Verb.JOINED, Verb.SPLIT, Verb.PART)
+
+
+def other_of(event: TicketEvent) -> str:
+    """The number of the ticket that `event` ties this one to; empty for every other event."""
+    return event.to_value or event.from_value if event.verb in TIES else ""
+
+
 def say(event: TicketEvent) -> str:
     """One line about a tie of tickets; empty for every other event.
 
@@ -22,4 +30,4 @@ def say(event: TicketEvent) -> str:
         Verb.PART: _("split off from the ticket %(reference)s"),
     }
     sentence = sentences.get(event.verb, "")
-    return sentence and sentence % {"reference": event.to_value or event.from_value}
+    return sentence and sentence % {"reference": other_of(event)}

@@ -21,7 +21,9 @@ def exports(request: HttpRequest) -> HttpResponse:
     found = Export.objects.visible_to(request.user).select_related("file")[:50]
     template = "helpdesk/exports/rows.html" if request.htmx else "helpdesk/exports/list.html"
     is_busy = any(one.state == Export.State.DUE for one in found)
-    return render(request, template, {"exports": found, "is_busy": is_busy})
+    context = {"exports": found, "is_busy": is_busy}
+    context["is_staff"] = permissions.user_is_staff(request.user)
+    return render(request, template, context)
 
 
 @login_required

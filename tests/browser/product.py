@@ -40,6 +40,12 @@ class Product:
             check=False,
         )
 
+    def run(self, code: str) -> list[str]:
+        """Run Python beside the running product, for what a journey only begins with; the words it prints."""
+        done = self.manage("shell", "--no-imports", "-c", code)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode().split()
+
     def mails(self) -> Iterator[EmailMessage]:
         """Mails that were sent, oldest first; the file transport writes them between dashed lines."""
         for file in sorted((self.var_dir / "mail").glob("*.log")):

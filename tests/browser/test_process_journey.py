@@ -19,19 +19,19 @@ from helpdesk.actions import open_ticket
 from helpdesk.models import Queue
 by = User.objects.get(email={email!r})
 office = by.memberships.first().organisation
-words = {{"subject": {subject!r}, "body": "Proszę o pomoc."}}
+words = {{"subject": {subject!r}, "body": "Proszę o pomoc.", "kind": {kind!r}}}
 queue = Queue.objects.get(slug={queue!r})
 print(open_ticket(by=by, organisation=office, queue=queue, **words).reference)
 """
 
 
-def ask(product: Product, key: str, subject: str, *, queue: str = "dostepnosc") -> str:
+def ask(
+    product: Product, key: str, subject: str, *, queue: str = "dostepnosc", kind: str = "question"
+) -> str:
     """A ticket opened by the person of the demo `key`; return its number."""
     email = next(person.email for person in PEOPLE if person.key == key)
-    code = OPEN.format(email=email, subject=subject, queue=queue)
-    done = product.manage("shell", "-c", code)
-    assert done.returncode == 0, done.stderr.decode()
-    return done.stdout.decode().split()[-1]
+    code = OPEN.format(email=email, subject=subject, queue=queue, kind=kind)
+    return product.run(code)[-1]
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)

@@ -98,8 +98,7 @@ def test_supervisors_hear_of_what_waits_too_long(
 
     email = next(person.email for person in PEOPLE if person.key == "anna")
     subject = f"Czeka tydzień {language} {width}"
-    opened = product.manage("shell", "-c", WAITED.format(email=email, subject=subject))
-    assert opened.returncode == 0, opened.stderr.decode()
+    product.run(WAITED.format(email=email, subject=subject))
     joanna.go(NEWS)
     news = joanna.page.locator("main .rows li", has_text=subject)
     joanna.wait_until(lambda: news.count() > 0)

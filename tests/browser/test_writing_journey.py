@@ -22,6 +22,10 @@ PASTE = """element => {
   element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 
+DROP = PASTE.replace(
+    "ClipboardEvent('paste', { clipboardData:", "DragEvent('drop', { dataTransfer:"
+)
+
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
 def test_an_answer_with_everything(
@@ -78,7 +82,7 @@ def _ask(visitor: Visitor, subject: str) -> str:
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
 def test_what_hangs_on_a_ticket(visit: Callable[..., Visitor], language: str, width: int) -> None:
-    anna, joanna = visit(language, width), visit(language, width)
+    anna, ewa, joanna = (visit(language, width) for _ in range(3))
     anna.sign_in("anna")
     reference = _ask(anna, f"Lista {language} {width}")
     joanna.sign_in("joanna")
@@ -101,6 +105,18 @@ def test_what_hangs_on_a_ticket(visit: Callable[..., Visitor], language: str, wi
     joanna.press("form:has(input[name=confirmed]) button")
     expect(joanna.page.locator(".around")).to_contain_text("doradca@kancelaria.example")
     joanna.look("around-4-people")
+    joanna.go(f"helpdesk/desk/{reference}/?tab=note")
+    joanna.write("#note_body", "@Ewa Lis, zobacz zrzut.")
+    joanna.page.locator("#note_body").evaluate(DROP)
+    expect(joanna.page.locator("[data-panel=note] [data-files] [data-waiting]")).to_have_count(1)
+    joanna.look("around-4-note")
+    joanna.reach("#note_body")
+    joanna.page.keyboard.press("ControlOrMeta+Enter")
+    expect(joanna.page.locator("#entries .note .file")).to_have_count(1)
+    ewa.sign_in("ewa")
+    ewa.go("mailing/notifications/")
+    expect(ewa.page.locator("main .rows li").first).to_contain_text(reference)
+    ewa.look("around-5-called")
     joanna.go(f"helpdesk/desk/{reference}/insert/macro/")
     joanna.look("around-5-macros")
     joanna.follow("main .rows a")

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foundation.mailing.actions import Part, mark_bounced, notify, queue_mail
@@ -35,6 +37,28 @@ def test_same_mail_is_written_once() -> None:
 
     assert (first, OutgoingMail.objects.count()) == (again, 2)
     assert other.message_id != first.message_id
+
+
+def test_what_writing_costs() -> None:
+    """Seen failing with `get_or_create` in `write_mail`, which looks for the mail a second time."""
+    to = make_user()
+    with CaptureQueriesContext(connection) as queries:
+        queue_mail(kind="news", subject_key="news:1", to=to, **DIGEST)
+
+    looked_up = [
+        query
+        for query in queries
+        if query["sql"].startswith("SELECT") and "sequence" in query["sql"]
+    ]
+    assert len(looked_up) == 1
+
+
+def test_who_writes_the_same_mail_at_the_same_time_gets_the_one_that_is_there() -> None:
+    """Past the first look, as when two processes looked before either wrote."""
+    first = make_mail("a@urzad.test", subject_key="n", parts=[Part("text/plain", b"1")])
+    again = make_mail("a@urzad.test", subject_key="n", parts=[Part("text/plain", b"2")])
+
+    assert (again, OutgoingMail.objects.count(), MailPart.objects.count()) == (first, 1, 1)
 
 
 def test_preference_for_the_application_keeps_mail_back() -> None:

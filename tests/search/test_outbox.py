@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.utils import timezone
 
 from foundation.due import DueWork
-from foundation.search.actions import mark_for_indexing
+from foundation.search.actions import indexed_once, mark_for_indexing
 from foundation.search.indexing import rebuild
 from foundation.search.models import IndexChange
 from foundation.search.questions import ask
@@ -40,6 +41,24 @@ def test_one_row_for_an_object_however_often_it_changes(search_engine) -> None:
     mark_for_indexing([system, system])
 
     assert [change.key for change in IndexChange.objects.all()] == [f"knowledge.system.{system.pk}"]
+
+
+def test_what_failed_within_leaves_no_row_and_hinders_nobody(search_engine) -> None:
+    """Seen failing without the `reset` of `indexed_once`: later changes were gathered for ever."""
+
+    @transaction.atomic
+    @indexed_once()
+    def fail() -> None:
+        make_found_system("ePUAP")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    left = IndexChange.objects.count()
+    system = make_found_system("EZD")
+
+    rows = [change.key for change in IndexChange.objects.all()]
+    assert (left, rows) == (0, [f"knowledge.system.{system.pk}"])
 
 
 def test_rows_go_when_the_index_has_them(search_engine) -> None:

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from haystack import connections
 
 from foundation.search import postgresql_finding
+from foundation.search.actions import indexed_once
 from foundation.search.engines import SearchUnavailable
 from foundation.search.indexes import Document, Text
 from foundation.search.indexing import engine
@@ -67,6 +69,20 @@ def test_a_change_is_found_in_its_own_transaction(postgresql_engine) -> None:
     assert IndexChange.objects.count() == 0
     system.delete()
     assert total("doręczenie") == 0
+
+
+def test_what_changes_several_times_is_written_once(postgresql_engine) -> None:
+    """Seen failing with `mark_for_indexing` writing at once within `indexed_once`."""
+    with CaptureQueriesContext(connection) as queries, indexed_once():
+        system = make_found_system("ePUAP", "skrzynka")
+        with indexed_once():
+            system.save()
+        system.summary_pl = "doręczenia"
+        system.save()
+
+    written = [query for query in queries if "INSERT INTO search_document" in query["sql"]]
+    assert len(written) == 1
+    assert (total("skrzynka"), total("doręczenie")) == (0, 1)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from helpdesk.actions import answer_all, attach_child, merge, reply
+from helpdesk.actions import answer_all, attach_child, merge, reply, split
 from helpdesk.models import Ticket
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_queue, make_ticket
@@ -130,6 +130,19 @@ def test_splitting_opens_the_new_ticket(cast: Cast, client: Client) -> None:
 
     new = Ticket.objects.get(split_from=ticket)
     assert done.url == reverse("helpdesk:desk_ticket", args=[new.reference])
+
+
+def test_the_history_leads_each_side_to_the_other_ticket(cast: Cast, client: Client) -> None:
+    """Seen failing with the number as plain text; each side has a page of its own."""
+    ticket, messages = make_talk(cast)
+    new = split(ticket, messages=[messages[2]], subject="<b>Druga</b> sprawa", by=cast.agent)
+    line = "jedną sprawę wydzielono do nowego zgłoszenia"
+
+    for person, name in ((cast.requester, "ticket"), (cast.agent, "desk_ticket")):
+        client.force_login(person)
+        page = client.get(reverse(f"helpdesk:{name}", args=[ticket.reference])).content.decode()
+        there = reverse(f"helpdesk:{name}", args=[new.reference])
+        assert f'{line} <a href="{there}" class="num">{new.reference}</a>' in page
 
 
 def test_the_panel_costs_the_same_for_one_part_and_for_twenty(cast: Cast, client: Client) -> None:
