@@ -93,11 +93,16 @@ def write_mail(
     if stopped := stopped_because(identity, is_urgent=is_urgent, at=at):
         fields |= {"state": DueWork.State.PARKED, "reason": stopped}
         fields["delivery"] = OutgoingMail.Delivery.FAILED
+    return _kept(identity, fields, parts)
+
+
+def _kept(identity: Identity, fields: Mapping[str, object], parts: Sequence[Part]) -> OutgoingMail:
+    """Keep the mail, or return the one that somebody else wrote meanwhile."""
     try:
         with transaction.atomic():
             mail = OutgoingMail.objects.create(**asdict(identity), **fields)
             MailPart.objects.bulk_create(_row(mail, part) for part in parts)
-    except IntegrityError:  # it is there already
+    except IntegrityError:
         return OutgoingMail.objects.get(**asdict(identity))
     return mail
 

@@ -57,10 +57,10 @@ def test_an_outage_ends_with_the_tickets_that_hang_on_it(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
     title = f"Awaria odbioru {language} {width}"
-    first = ask(product, "anna", f"{title}: u nas", queue="architektura")
+    first = ask(product, "tomasz", f"{title}: u nas", queue="architektura")
     second = ask(product, "piotr", f"{title}: i u nas", queue="architektura")
     product.run(TIE.format(references=(first, second)))
-    anna, piotr, marek = (visit(language, width) for _ in range(3))
+    tomasz, piotr, marek = (visit(language, width) for _ in range(3))
     marek.sign_in("marek")
     marek.go(f"helpdesk/status/new/?ticket={first}")
     marek.write("input[name=title_pl]", title)
@@ -68,19 +68,19 @@ def test_an_outage_ends_with_the_tickets_that_hang_on_it(
     marek.press("input[name=effect][value=degraded]", "ArrowDown")
     marek.write("textarea[name=text_pl]", "Nie odbierają od rana.")
     marek.follow("main form .button")
-    anna.sign_in("anna")
-    anna.go("helpdesk/")
-    banner = anna.page.locator("section.banner", has_text=title)
+    tomasz.sign_in("tomasz")
+    tomasz.go("helpdesk/")
+    banner = tomasz.page.locator("section.banner", has_text=title)
     expect(banner).to_be_visible()
-    anna.look("concerned-4-banner")
+    tomasz.look("concerned-4-banner")
 
     marek.follow('a[href$="/update/"]')
     marek.write("textarea[name=end-text_pl]", "Znów odbierają.")
     marek.follow('form[action$="/finish/"] .button:not(.link)')
-    anna.page.reload()
+    tomasz.page.reload()
     expect(banner).to_have_count(0)
     piotr.sign_in("piotr")
-    for visitor, number in ((anna, first), (piotr, second)):
+    for visitor, number in ((tomasz, first), (piotr, second)):
         visitor.go(f"helpdesk/tickets/{number}/")
         expect(visitor.page.locator("#rating")).to_be_visible()
     piotr.look("concerned-5-ended-with-it")

@@ -15,7 +15,7 @@ TWO_MATTERS = """
 from foundation.accounts.models import User
 from helpdesk.actions import open_ticket, reply
 from helpdesk.models import Queue
-by = User.objects.get(email="anna.nowak@jarzebinowo.test")
+by = User.objects.get(email="michal@netserwis.test")
 office, queue = by.memberships.first().organisation, Queue.objects.get(slug="dostepnosc")
 words = {{"subject": {subject!r}, "body": "Czy skany muszą mieć warstwę tekstu?"}}
 ticket = open_ticket(by=by, organisation=office, queue=queue, **words)
@@ -44,9 +44,9 @@ def test_a_second_matter_is_split_off(
         f"I druga sprawa: BIP {language} {width}",
     )
     [first] = product.run(TWO_MATTERS.format(subject=subject, second=second))
-    anna, ewa = visit(language, width), visit(language, width)
-    anna.sign_in("anna")
-    anna.go(f"helpdesk/tickets/{first}/")
+    michal, ewa = visit(language, width), visit(language, width)
+    michal.sign_in("michal")
+    michal.go(f"helpdesk/tickets/{first}/")
     ewa.sign_in("ewa")
     ewa.go(f"helpdesk/desk/{first}/")
     ewa.page.keyboard.press("w")
@@ -59,16 +59,16 @@ def test_a_second_matter_is_split_off(
     new = ewa.page.locator("#pane").get_attribute("data-reference")
     ewa.look("split-2-new")
 
-    # What she reads stays where it is until she loads the page again.
-    expect(anna.page.locator(f'#entries a[href*="{new}"]')).to_be_visible()
-    anna.page.reload()
-    expect(anna.page.locator("#entries")).not_to_contain_text(second)
-    anna.look("split-3-the-first-for-its-requester")
-    anna.follow(f'#entries a[href*="{new}"]')
-    expect(anna.page.locator("#entries")).to_contain_text(second)
-    anna.look("split-4-the-second-for-its-requester")
-    anna.write("form.answer textarea", "Adres: bip.example")
-    anna.follow("form.answer > .actions .button:not(.link)")
+    # What he reads stays where it is until he loads the page again.
+    expect(michal.page.locator(f'#entries a[href*="{new}"]')).to_be_visible()
+    michal.page.reload()
+    expect(michal.page.locator("#entries")).not_to_contain_text(second)
+    michal.look("split-3-the-first-for-its-requester")
+    michal.follow(f'#entries a[href*="{new}"]')
+    expect(michal.page.locator("#entries")).to_contain_text(second)
+    michal.look("split-4-the-second-for-its-requester")
+    michal.write("form.answer textarea", "Adres: bip.example")
+    michal.follow("form.answer > .actions .button:not(.link)")
     expect(ewa.page.locator("#entries")).to_contain_text("bip.example")
 
 

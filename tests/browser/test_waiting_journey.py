@@ -31,57 +31,62 @@ def test_a_ticket_waits_wakes_and_closes(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
     subject = f"Na kogo czeka? {language} {width}"
-    number = ask(product, "anna", subject, queue="architektura")
-    anna, marek = visit(language, width), visit(language, width)
-    anna.sign_in("anna")
+    number = ask(product, "katarzyna", subject, queue="architektura")
+    katarzyna, marek = visit(language, width), visit(language, width)
+    katarzyna.sign_in("katarzyna")
     marek.sign_in("marek")
-    it_waits_for_its_requester(anna, marek, number)
-    it_waits_for_another_body(anna, marek, number)
+    it_waits_for_its_requester(katarzyna, marek, number)
+    it_waits_for_another_body(katarzyna, marek, number)
     its_day_comes(product, number, "follow_up_on", "ask_again")
     marek.go("mailing/notifications/")
     expect(marek.page.locator("main .rows li").first).to_contain_text(number)
     marek.look("waiting-5-ask-again-today")
 
     change_status(marek, number, "resolved")
-    anna.go(f"helpdesk/tickets/{number}/")
-    expect(anna.page.locator("#rating")).to_be_visible()
-    anna.look("waiting-6-answered")
+    katarzyna.go(f"helpdesk/tickets/{number}/")
+    expect(katarzyna.page.locator("#rating")).to_be_visible()
+    katarzyna.look("waiting-6-answered")
     its_day_comes(product, number, "closes_on", "announce_closing", ahead=2)
     its_day_comes(product, number, "closes_on", "close_resolved")
-    told = product.wait_for_mail(lambda mail: number in str(mail["Subject"]))
-    assert str(told["To"]).startswith("anna.nowak@")
-    anna.go(f"helpdesk/tickets/{number}/")
-    expect(anna.page.locator('form[action$="/reopen/"]')).to_be_visible()
-    anna.look("waiting-7-closed-by-itself")
-
-
-def it_waits_for_its_requester(anna: Visitor, marek: Visitor, number: str) -> None:
-    change_status(marek, number, "pending")
-    anna.go(f"helpdesk/tickets/{number}/")
-    where = anna.page.locator("#where")
-    expect(where).to_contain_text(
-        {"pl": "Czeka na Twoją odpowiedź", "en": "Waits for your answer"}[anna.language]
+    told = product.wait_for_mail(
+        lambda mail: (
+            number in str(mail["Subject"])
+            and "zamknie się" in mail.get_body(("plain",)).get_content()
+        )
     )
-    anna.look("waiting-1-for-her")
+    assert str(told["To"]).startswith("katarzyna.mazur@")
+    katarzyna.go(f"helpdesk/tickets/{number}/")
+    expect(katarzyna.page.locator('form[action$="/reopen/"]')).to_be_visible()
+    katarzyna.look("waiting-7-closed-by-itself")
+
+
+def it_waits_for_its_requester(katarzyna: Visitor, marek: Visitor, number: str) -> None:
+    change_status(marek, number, "pending")
+    katarzyna.go(f"helpdesk/tickets/{number}/")
+    where = katarzyna.page.locator("#where")
+    expect(where).to_contain_text(
+        {"pl": "Czeka na Twoją odpowiedź", "en": "Waits for your answer"}[katarzyna.language]
+    )
+    katarzyna.look("waiting-1-for-her")
     marek.go(f"helpdesk/desk/{number}/")
     expect(marek.page.locator("#facts .why").last).to_contain_text(
         {"pl": "zegar stoi", "en": "the clock stands"}[marek.language]
     )
-    anna.write("form.answer textarea", "Oto numer wersji.")
-    anna.follow("form.answer > .actions .button:not(.link)")
-    expect(where).not_to_contain_text({"pl": "Czeka na", "en": "Waits for"}[anna.language])
-    anna.look("waiting-2-ours-again")
+    katarzyna.write("form.answer textarea", "Oto numer wersji.")
+    katarzyna.follow("form.answer > .actions .button:not(.link)")
+    expect(where).not_to_contain_text({"pl": "Czeka na", "en": "Waits for"}[katarzyna.language])
+    katarzyna.look("waiting-2-ours-again")
     expect(marek.page.locator("#facts .state")).to_have_text(
         {"pl": "w toku", "en": "in progress"}[marek.language]
     )
 
 
-def it_waits_for_another_body(anna: Visitor, marek: Visitor, number: str) -> None:
+def it_waits_for_another_body(katarzyna: Visitor, marek: Visitor, number: str) -> None:
     change_status(marek, number, "on_hold", waits_for="Centralny Ośrodek Informatyki")
     marek.look("waiting-3-on-hold")
-    anna.go(f"helpdesk/tickets/{number}/")
-    expect(anna.page.locator("#where")).to_contain_text("Centralny Ośrodek Informatyki")
-    anna.look("waiting-4-for-another-body")
+    katarzyna.go(f"helpdesk/tickets/{number}/")
+    expect(katarzyna.page.locator("#where")).to_contain_text("Centralny Ośrodek Informatyki")
+    katarzyna.look("waiting-4-for-another-body")
 
 
 def change_status(marek: Visitor, number: str, status: str, *, waits_for: str = "") -> None:
