@@ -37,6 +37,7 @@ def test_an_editor_makes_a_link_and_a_reviewer_reads_the_draft(client: Client) -
     assert reverse("knowledge_preview_link", args=[page.pk]) in edited.text
     assert "Szkic o kopiach" in read.text
     assert "nieopublikowany" in read.text
+    assert "Czy to pomogło?" not in read.text
     assert (read["X-Robots-Tag"], read["Cache-Control"]) == ("noindex", "private, no-store")
     assert PageLogEntry.objects.get(action="knowledge.preview_link").user == editor
 
