@@ -16,6 +16,7 @@ from knowledge.facets import Choice, Facet, Facets
 from knowledge.models import Audience, System, Topic
 from knowledge.subjects import subject_choices
 from training.models import Competence, Course, Session
+from training.states import Way
 
 PAGE_SIZE = 20
 MOST_WORDS = 8
@@ -59,7 +60,7 @@ def _facets() -> Facets:
     return Facets(
         Facet("free", _("Places"), [Choice("1", _("with free places"))]),
         Facet("audience", _("For whom"), [Choice(*pair) for pair in Audience.choices]),
-        Facet("place", _("Where"), [Choice(*pair) for pair in Session.Place.choices]),
+        Facet("place", _("Where"), [Choice(*pair) for pair in Way.choices]),
         Facet("kind", _("Kind"), [Choice(*pair) for pair in Course.Kind.choices]),
         Facet("topic", _("Topic"), subjects["topic"]),
         Facet("system", _("System"), subjects["system"]),
@@ -78,7 +79,7 @@ def _sessions(chosen: Mapping[str, str], user, at: datetime) -> QuerySet:
         free = Session.objects.with_free_places(at).values("pk")
         sessions = sessions.filter(pk__in=free)
     if "place" in chosen:
-        sessions = sessions.filter(place=chosen["place"])
+        sessions = sessions.filter(place__in=(chosen["place"], Session.Place.BOTH))
     return sessions
 
 

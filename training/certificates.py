@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from training.attendance import planned_minutes
 from training.codes import grouped_code, grouped_from
+from training.competences import attested_by, frozen
 from training.models import Certificate, Course, Enrolment, Learning
 from training.words import in_one_line, length, span
 
@@ -39,6 +40,7 @@ def facts_of(earned_by: Enrolment | Learning) -> Mapping[str, object]:
         "title_en": course.title_en,
         "programme_pl": course.outcomes_pl,
         "programme_en": course.outcomes_en,
+        "competences": _competences(earned_by),
         "valid_until": _counts_until(facts["last_on"], course),
     }
 
@@ -49,7 +51,7 @@ def _of_enrolment(enrolment: Enrolment) -> dict[str, object]:
         "kind": Certificate.Kind.PARTICIPATION,
         "first_on": timezone.localdate(session.starts_at),
         "last_on": timezone.localdate(session.ends_at),
-        "place": "" if session.is_online else session.where,
+        "place": "" if enrolment.is_online else enrolment.where,
         "minutes": sum(row.minutes for row in enrolment.attendance.all()),
         "minutes_planned": planned_minutes(session.meetings.all()),
         "trainers": ", ".join(sorted(person.name for person in session.trainers.all())),
@@ -68,6 +70,12 @@ def _of_learning(learning: Learning) -> dict[str, object]:
     }
 
 
+def _competences(earned_by: Enrolment | Learning) -> list[dict[str, object]]:
+    """What the first version attested, else what the course builds up now: a correction adds none."""
+    first = earned_by.certificates.order_by("version").first()
+    return first.competences if first else frozen(earned_by.course)
+
+
 def attests(certificate: Certificate, facts: Mapping[str, object]) -> bool:
     return all(getattr(certificate, name) == value for name, value in facts.items())
 
@@ -83,6 +91,7 @@ def attested(certificate: Certificate) -> Sequence[tuple[str, str]]:
         _how_much(certificate),
         (_("Test"), _test(certificate)),
         (_("Programme"), in_one_line(certificate.programme)),
+        (_("Competences"), "; ".join(map(str, attested_by(certificate)))),
         (_("Trainers"), certificate.trainers),
         (_("Counts until"), _day(certificate.valid_until)),
         (_("Issued on"), _day(timezone.localdate(certificate.issued_at))),

@@ -6,14 +6,29 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from training.models import Certificate, Competence, Course
+from knowledge.models.localised import localised
+from training.models import Certificate, Course
+
+
+@dataclass(frozen=True)
+class Attested:
+    """A competence as a certificate froze it; `key` names it for good, also where its name was changed."""
+
+    key: int
+    name_pl: str
+    name_en: str
+
+    name = localised("name")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @dataclass(frozen=True)
 class HeldCompetence:
     """A competence and the certificate by which the person holds it longest."""
 
-    competence: Competence
+    competence: Attested
     certificate: Certificate
 
 
@@ -25,22 +40,34 @@ class PriorCourse:
     is_taken: bool
 
 
+def frozen(course: Course) -> list[dict[str, object]]:
+    """What the course builds up today, as a certificate keeps it."""
+    return [
+        {"key": one.pk, "name_pl": one.name_pl, "name_en": one.name_en}
+        for one in course.competences.all()
+    ]
+
+
+def attested_by(certificate: Certificate) -> Sequence[Attested]:
+    """What the certificate attests, whatever became of its course and of the list since."""
+    return [Attested(**row) for row in certificate.competences]
+
+
 def certificates_of(person) -> QuerySet[Certificate]:
-    """The valid ones, with the competences of their courses; two queries."""
-    rows = Certificate.objects.filter(person=person).valid().select_related("course")
-    return rows.prefetch_related("course__competences")
+    """The valid ones, with their courses."""
+    return Certificate.objects.filter(person=person).valid().select_related("course")
 
 
 def competences_by(certificates: Iterable[Certificate], *, on: date) -> Sequence[HeldCompetence]:
-    """What those certificates say that still count on the day, by name."""
+    """What those certificates attest that still count on the day, by name."""
     held: dict[int, HeldCompetence] = {}
     for certificate in certificates:
         if certificate.has_run_out(on):
             continue
-        for competence in certificate.course.competences.all():
-            known = held.get(competence.pk)
+        for competence in attested_by(certificate):
+            known = held.get(competence.key)
             if known is None or _until(certificate) > _until(known.certificate):
-                held[competence.pk] = HeldCompetence(competence, certificate)
+                held[competence.key] = HeldCompetence(competence, certificate)
     return sorted(held.values(), key=lambda one: one.competence.name_pl)
 
 

@@ -15,6 +15,7 @@ from training.certificates import attested
 from training.invitations import address
 from training.models import Attendance, Certificate, Enrolment, Meeting, Session
 from training.qr import qr_svg
+from training.states import Way
 from training.words import in_one_line, length
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -52,7 +53,7 @@ def presence_pdf(enrolment: Enrolment, lines: Iterable[Attendance], *, at: datet
         "title": session.course.title,
         "facts": [
             [_("Office"), str(enrolment.organisation)],
-            [_("Place"), session.where],
+            [_("Place"), enrolment.where],
             [_("Present altogether"), length(sum(line.minutes for line in lines))],
         ],
         "meetings": [
@@ -75,7 +76,7 @@ def attendance_list_pdf(session: Session, people: Sequence[Enrolment], *, at: da
         "issuer": ISSUER,
         "heading": _("List of attendance"),
         "title": session.course.title,
-        "where": session.where,
+        "where": session.where_for(Way.ON_SITE) or session.where,
         "trainers": ", ".join(sorted(person.name for person in session.trainers.all())),
         "programme": in_one_line(session.course.outcomes),
         "meetings": [_meeting(meeting) for meeting in meetings],

@@ -29,7 +29,7 @@ from training.models import (
     TalkChoice,
 )
 from training.month import shown_sessions
-from training.states import LISTED, EnrolmentState, SessionState, SessionVerb
+from training.states import LISTED, EnrolmentState, SessionState, SessionVerb, Way
 
 SALT = "training.calendar_feed"
 MOST = 500
@@ -121,14 +121,16 @@ def _public(session: Session, *, at: datetime) -> Invitation:
 
 
 def _talk(choice: TalkChoice, *, at: datetime) -> Invitation:
-    talk, room = choice.talk, choice.talk.track.room if choice.talk.track else ""
+    talk, session = choice.talk, choice.talk.session
+    is_away = session.has_two_ways and choice.enrolment.is_online
+    room = talk.track.room if talk.track and not is_away else ""
     is_cancelled = choice.enrolment.state not in LISTED
     return _event(
         uid=f"talk-{choice.pk}@punkt-wsparcia",
         sequence=talk.sequence + is_cancelled,
         summary=talk.title,
         description=talk.about,
-        location=", ".join(filter(None, [room, talk.session.where])),
+        location=", ".join(filter(None, [room, session.where_for(Way(choice.enrolment.way))])),
         url=address(reverse("training:programme", args=[talk.session_id])),
         meetings=[MeetingTime(talk.starts_at, talk.ends_at)],
         stamp=at,

@@ -90,7 +90,7 @@ def _known(source: FundingSource, enrolment: Enrolment) -> Sequence[object]:
         session.course.title,
         timezone.localdate(session.starts_at),
         timezone.localdate(session.ends_at),
-        session.where,
+        enrolment.where,
         enrolment.person,
         enrolment.organisation,
         enrolment.get_state_display(),

@@ -10,6 +10,7 @@ from foundation.accounts.models import Membership, Organisation, User
 from training.models import Session
 from training.models.wish_round import undrawn_round
 from training.seats import room_for
+from training.states import Way
 
 MOST_LINES = 500
 ADDRESS = re.compile(r"[^\s;,<>\"']+@[^\s;,<>\"']+")
@@ -66,9 +67,9 @@ def named_by(text: str, *, session: Session, organisation: Organisation) -> Name
 
 
 def preview_group(
-    session: Session, people: Sequence[User], organisation: Organisation
+    session: Session, people: Sequence[User], organisation: Organisation, way: Way
 ) -> GroupPreview:
     """What enrolling them now would give; true until somebody else takes a place."""
     if undrawn_round(session):
         return GroupPreview(len(people), 0, are_wishes=True)
-    return GroupPreview(len(people), min(room_for(session, organisation), len(people)))
+    return GroupPreview(len(people), min(room_for(session, way, organisation), len(people)))

@@ -17,12 +17,13 @@ from training.models import (
     WishRound,
 )
 from training.rounds import drawn_again
-from training.states import ENDED, EnrolmentState, OfferOutcome
+from training.states import ENDED, EnrolmentState, OfferOutcome, Way
 
 
 def integrity_checks() -> Sequence[IntegrityCheck]:
     return [
         IntegrityCheck(_("No more seats are given than there ever were"), oversold),
+        IntegrityCheck(_("Everybody takes part in a way the session has"), strayed),
         IntegrityCheck(_("Every offered seat belongs to an enrolment that may answer it"), offers),
         IntegrityCheck(_("Whoever awaits approval has an open question"), approvals),
         IntegrityCheck(_("Nobody is in a session twice"), doubled),
@@ -35,14 +36,34 @@ def integrity_checks() -> Sequence[IntegrityCheck]:
 
 def oversold() -> Sequence[str]:
     """Seats above the greatest number of places the session ever had; a lowered one is no violation."""
-    sessions = Session.objects.order_by().with_seats().filter(taken__gt=F("capacity"))
-    events = SessionEvent.objects.filter(session__in=[s.pk for s in sessions]).order_by()
-    highest = events.values("session").annotate(most_before=Max("before"), most_after=Max("after"))
-    most = {row["session"]: max(row["most_before"] or 0, row["most_after"] or 0) for row in highest}
+    counted = Session.objects.order_by().with_seats()
+    wrong = []
+    for way in Way:
+        offered = counted.filter(place__in=(way, Session.Place.BOTH))
+        for session in offered.filter(**{f"taken_{way}__gt": F(f"places_{way}")}):
+            taken, most = session.seats_for(way).taken, _most_places(session, way)
+            if taken > most:
+                wrong.append(
+                    f"session {session.pk}: {taken} seats given {way}, {most} places at most"
+                )
+    return wrong
+
+
+def _most_places(session: Session, way: Way) -> int:
+    """The greatest number there ever was; a way alone may have taken over the other's people."""
+    events = SessionEvent.objects.filter(session=session).order_by()
+    if session.has_two_ways:
+        events = events.filter(way=way)
+    most = events.aggregate(before=Max("before"), after=Max("after"))
+    return max(session.places_for(way), most["before"] or 0, most["after"] or 0)
+
+
+def strayed() -> Sequence[str]:
+    """Somebody whose way of taking part the session does not have would hold no seat that is counted."""
+    has_way = Q(session__place=F("way")) | Q(session__place=Session.Place.BOTH)
     return [
-        f"session {s.pk}: {s.taken} seats given, {max(s.capacity, most.get(s.pk, 0))} places at most"
-        for s in sessions
-        if s.taken > max(s.capacity, most.get(s.pk, 0))
+        f"enrolment {e.pk}: takes part {e.way}, the session does not"
+        for e in Enrolment.objects.current().exclude(has_way)
     ]
 
 

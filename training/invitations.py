@@ -21,7 +21,7 @@ def invitation_of(enrolment: Enrolment, *, at) -> Invitation:
             sequence=enrolment.sequence,
             summary=session.course.title,
             description=_description(enrolment),
-            location=session.where,
+            location=enrolment.where,
             url=address(enrolment.get_absolute_url()),
             meetings=[MeetingTime(m.starts_at, m.ends_at) for m in session.meetings.all()],
             organiser_name=name,
@@ -42,7 +42,7 @@ def _description(enrolment: Enrolment) -> str:
     """What to know; online the way in is our own address, which opens shortly before the meeting."""
     session = enrolment.session
     lines = [session.course.summary]
-    if session.is_online:
+    if enrolment.is_online:
         join = address(reverse("training:join", args=[enrolment.uid]))
         lines.append(_("Join here, from 30 minutes before: %(address)s") % {"address": join})
     if session.accessibility:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from training.invitations import address
@@ -46,7 +45,7 @@ def facts_of(enrolment: Enrolment) -> Facts:
         office=str(enrolment.organisation),
         course=session.course.title,
         days=days(session),
-        place=session.where or _("online"),
+        place=enrolment.where,
         state=str(enrolment.get_state_display()),
         address=address(enrolment.get_absolute_url()),
     )

@@ -11,7 +11,8 @@ from training.models import Session
 def participant_headings(session: Session) -> Sequence[str]:
     """What is known of everybody, then each question of the session."""
     known = (_("Person"), _("E-mail"), _("Office"), _("State"), _("Enrolled"), _("Note"))
-    return *known, *(question.label for question in session.questions.all())
+    ways = (_("Takes part"),) if session.has_two_ways else ()
+    return *known, *ways, *(question.label for question in session.questions.all())
 
 
 def participant_rows(session: Session) -> Iterator[Sequence[object]]:
@@ -27,5 +28,6 @@ def participant_rows(session: Session) -> Iterator[Sequence[object]]:
             enrolment.get_state_display(),
             f"{timezone.localtime(enrolment.created_at):%Y-%m-%d %H:%M}",
             enrolment.note,
+            *([enrolment.get_way_display()] if session.has_two_ways else ()),
             *(answers.get(question.pk, "") for question in questions),
         )

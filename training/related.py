@@ -33,7 +33,7 @@ def home_items(user) -> Sequence[HomeItem]:
             section="training",
             title=session.course.title,
             url=session.get_absolute_url(),
-            note=f"{session.get_place_display() if session.is_online else session.where} · {places(session)}",
+            note=f"{session.where} · {places(session)}",
             at=session.starts_at,
             audience=session.course.audience,
         )

@@ -1,15 +1,16 @@
 """From wishes in the database to the draw and back: what goes in, what it says in words."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from training.allocation import Decision, Reason, Rules, Wish, allocate
-from training.models import Enrolment, WishDecision, WishRound
+from training.models import Enrolment, Session, WishDecision, WishRound
 from training.seats import seats
-from training.states import EnrolmentState
+from training.states import EnrolmentState, Way
 
 # An absence counts for a year, and only here.
 ABSENCE_COUNTS = timedelta(days=365)
@@ -35,14 +36,38 @@ def rules_of(wish_round: WishRound, *, places: int) -> Rules:
     )
 
 
-def wishes_of(wish_round: WishRound, *, at: datetime) -> Sequence[Wish]:
-    """Everybody who wished, with what counts for or against them on this day."""
+def free_places(session: Session) -> Mapping[Way, int]:
+    """What there is to draw, by way of taking part."""
+    return {way: seats(session, way).free for way in session.ways}
+
+
+def decided(
+    wish_round: WishRound,
+    wishes: Mapping[Way, Sequence[Wish]],
+    places: Mapping[Way, int],
+    *,
+    seed: str,
+) -> Sequence[tuple[Way, Decision]]:
+    """Draw each way's wishes for its own places; positions count on from one way to the other."""
+    drawn: list[tuple[Way, Decision]] = []
+    for way in Way:
+        rules = rules_of(wish_round, places=places.get(way, 0))
+        for decision in allocate(wishes.get(way, []), rules, seed):
+            drawn.append((way, replace(decision, position=len(drawn) + 1)))
+    return drawn
+
+
+def wishes_of(wish_round: WishRound, *, at: datetime) -> Mapping[Way, Sequence[Wish]]:
+    """Everybody who wished, by way, with what counts for or against them on this day."""
     session = wish_round.session
     wishing = session.enrolments.filter(state=EnrolmentState.REQUESTED).order_by("pk")
-    rows = list(wishing.values_list("pk", "person_id", "organisation_id"))
-    people = [person for _key, person, _office in rows]
+    rows = list(wishing.values_list("way", "pk", "person_id", "organisation_id"))
+    people = [person for _way, _key, person, _office in rows]
     trained, absent = _trained(people, session.course_id), recently_absent(people, at=at)
-    return [Wish(key, who, office, who in trained, who in absent) for key, who, office in rows]
+    wishes: dict[Way, list[Wish]] = defaultdict(list)
+    for way, key, who, office in rows:
+        wishes[Way(way)].append(Wish(key, who, office, who in trained, who in absent))
+    return wishes
 
 
 def recently_absent(people: Sequence[int], *, at: datetime) -> set[int]:
@@ -58,35 +83,33 @@ def recently_absent(people: Sequence[int], *, at: datetime) -> set[int]:
 
 def outlook(wish_round: WishRound, *, seed: str, at: datetime) -> Outlook:
     """A dry run: nothing is written, nobody is told."""
-    wishes = wishes_of(wish_round, at=at)
-    places = seats(wish_round.session).free
-    decisions = allocate(wishes, rules_of(wish_round, places=places), seed)
-    granted = [decision.wish for decision in decisions if decision.has_place]
+    wishes, places = wishes_of(wish_round, at=at), free_places(wish_round.session)
+    drawn = [decision for _way, decision in decided(wish_round, wishes, places, seed=seed)]
+    granted = [decision.wish for decision in drawn if decision.has_place]
     return Outlook(
-        wishes=len(wishes),
-        places=places,
+        wishes=len(drawn),
+        places=sum(places.values()),
         granted=len(granted),
-        offices=len({wish.office for wish in wishes}),
+        offices=len({decision.wish.office for decision in drawn}),
         offices_served=len({wish.office for wish in granted}),
     )
 
 
 def drawn_again(wish_round: WishRound) -> Mapping[int, tuple[bool, str, int]]:
     """The same draw from what was kept: place, reason and position by enrolment."""
-    rows = wish_round.decisions.all()
-    wishes = [
-        Wish(d.enrolment_id, d.person_number, d.office_number, d.is_trained, d.was_absent)
-        for d in rows
-    ]
-    rules = rules_of(wish_round, places=wish_round.places or 0)
-    decisions = allocate(wishes, rules, wish_round.seed)
-    return {d.wish.key: (d.has_place, d.reason, d.position) for d in decisions}
+    wishes: dict[Way, list[Wish]] = defaultdict(list)
+    for d in wish_round.decisions.all():
+        wish = Wish(d.enrolment_id, d.person_number, d.office_number, d.is_trained, d.was_absent)
+        wishes[Way(d.way)].append(wish)
+    drawn = decided(wish_round, wishes, wish_round.places_by_way(), seed=wish_round.seed)
+    return {d.wish.key: (d.has_place, d.reason, d.position) for _way, d in drawn}
 
 
-def decision_row(wish_round: WishRound, decision: Decision) -> WishDecision:
+def decision_row(wish_round: WishRound, way: Way, decision: Decision) -> WishDecision:
     wish = decision.wish
     return WishDecision(
         wish_round=wish_round,
+        way=way,
         enrolment_id=wish.key,
         person_number=wish.person,
         office_number=wish.office,

@@ -4,10 +4,12 @@ The rule: lock the session's row, read everything again, decide, write. Seats ar
 never stored. On PostgreSQL `select_for_update` makes the paths queue up at the session's row. SQLite
 has no row locks: there the same safety rests on IMMEDIATE transactions (settings), which take the one
 write lock when the transaction begins, before anything is read. A test holds the setting in place.
+
+Each way of taking part, on site and online, has places, a line and a limit per office of its own; one lock
+guards both.
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -17,26 +19,10 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import Organisation, User
 from training import telling
 from training.models import Approval, Enrolment, EnrolmentEvent, SeatOffer, Session
+from training.models.placed import Seats
 from training.models.wish_round import undrawn_round
 from training.offers import offer_deadline
-from training.states import EnrolmentState, EnrolmentVerb
-
-
-@dataclass(frozen=True)
-class Seats:
-    """How full a session is; `free` is never negative, `over` counts seats above a lowered capacity."""
-
-    capacity: int
-    taken: int
-    waiting: int
-
-    @property
-    def free(self) -> int:
-        return max(self.capacity - self.taken, 0)
-
-    @property
-    def over(self) -> int:
-        return max(self.taken - self.capacity, 0)
+from training.states import EnrolmentState, EnrolmentVerb, Way
 
 
 def locked(session: Session) -> Session:
@@ -56,41 +42,39 @@ def locked_enrolment(enrolment: Enrolment) -> Enrolment:
     return fresh
 
 
-def seats(session: Session) -> Seats:
+def seats(session: Session, way: Way) -> Seats:
     """Count now; true for as long as the caller holds the lock."""
-    enrolments = Enrolment.objects.filter(session=session)
-    return Seats(
-        capacity=session.capacity,
-        taken=enrolments.holding_seat().count(),
-        waiting=enrolments.in_line().count(),
-    )
+    return Session.objects.order_by().with_seats().get(pk=session.pk).seats_for(way)
 
 
-def first_in_line(session: Session) -> Enrolment | None:
+def first_in_line(session: Session, way: Way) -> Enrolment | None:
     """The first of the waiting list whose office has room under the session's limit."""
-    line = session.enrolments.in_line().select_related("person", "organisation")
+    line = session.enrolments.in_line().filter(way=way).select_related("person", "organisation")
     if session.organisation_limit is None:
         return line.first()
-    taken = _taken_by_office(session)
+    taken = _taken_by_office(session, way)
     return next((e for e in line if taken[e.organisation_id] < session.organisation_limit), None)
 
 
-def room_for(session: Session, organisation: Organisation) -> int:
+def room_for(session: Session, way: Way, organisation: Organisation) -> int:
     """How many newcomers of this office get a seat at once: the smaller of both limits, none past the line."""
-    if first_in_line(session) is not None:
+    if first_in_line(session, way) is not None:
         return 0
-    free = seats(session).free
+    free = seats(session, way).free
     if session.organisation_limit is None:
         return free
-    return min(
-        free, max(session.organisation_limit - _taken_by_office(session)[organisation.pk], 0)
-    )
+    taken = _taken_by_office(session, way)[organisation.pk]
+    return min(free, max(session.organisation_limit - taken, 0))
+
+
+def has_room(enrolment: Enrolment, way: Way | None = None) -> bool:
+    """Would this person get a seat at once, in the way asked for or else their own? The session is locked."""
+    return room_for(enrolment.session, way or Way(enrolment.way), enrolment.organisation) > 0
 
 
 def may_hold_seat(enrolment: Enrolment) -> bool:
     """Is a seat free that could be kept while a supervisor is asked? The session is locked."""
-    session = enrolment.session
-    return undrawn_round(session) is None and room_for(session, enrolment.organisation) > 0
+    return undrawn_round(enrolment.session) is None and has_room(enrolment)
 
 
 def give_or_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> None:
@@ -99,7 +83,7 @@ def give_or_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> Non
     if undrawn_round(enrolment.session):
         enrolment.state, verb = EnrolmentState.REQUESTED, EnrolmentVerb.WISHED
         tell = telling.wished
-    elif enrolment.has_seat or room_for(enrolment.session, enrolment.organisation) > 0:
+    elif enrolment.has_seat or has_room(enrolment):
         enrolment.state, verb = EnrolmentState.CONFIRMED, EnrolmentVerb.ENROLLED
         tell = telling.confirmed
     else:
@@ -114,16 +98,17 @@ def give_or_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> Non
 
 
 def promote(session: Session, *, at: datetime) -> list[SeatOffer]:
-    """Offer every free seat to the first in line, as long as there is one. The session is locked."""
+    """Offer every free seat to the first in line for it, as long as there is one. The session is locked."""
     offers: list[SeatOffer] = []
     if undrawn_round(session):
         return offers
-    while session.gives_away_free_seats(at) and seats(session).free > 0:
-        enrolment = first_in_line(session)
-        if enrolment is None:
-            break
-        enrolment.session = session
-        offers.append(_offer(enrolment, at=at))
+    for way in session.ways:
+        while session.gives_away_free_seats(at) and seats(session, way).free > 0:
+            enrolment = first_in_line(session, way)
+            if enrolment is None:
+                break
+            enrolment.session = session
+            offers.append(_offer(enrolment, at=at))
     return offers
 
 
@@ -229,6 +214,6 @@ def note_event(
     )
 
 
-def _taken_by_office(session: Session) -> Counter[int]:
-    offices = session.enrolments.holding_seat().values_list("organisation_id", flat=True)
-    return Counter(offices)
+def _taken_by_office(session: Session, way: Way) -> Counter[int]:
+    seated = session.enrolments.holding_seat().filter(way=way)
+    return Counter(seated.values_list("organisation_id", flat=True))

@@ -22,6 +22,17 @@ BEFORE_START = (SessionState.ANNOUNCED, SessionState.OPEN, SessionState.CLOSED)
 PROMOTING = (SessionState.OPEN, SessionState.CLOSED)
 
 
+class Way(models.TextChoices):
+    """How somebody takes part; a session with both has separate places for each."""
+
+    ON_SITE = "on_site", _("on site")
+    ONLINE = "online", _("online")
+
+    @property
+    def other(self) -> "Way":
+        return Way.ONLINE if self == Way.ON_SITE else Way.ON_SITE
+
+
 class EnrolmentState(models.TextChoices):
     REQUESTED = "requested", pgettext_lazy("enrolment", "requested")
     AWAITING_APPROVAL = "awaiting_approval", pgettext_lazy("enrolment", "awaiting approval")
@@ -99,6 +110,7 @@ class EnrolmentVerb(models.TextChoices):
     SESSION_CHANGED = "session_changed", _("told of a change of date or place")
     PASSED_ON = "passed_on", _("passed the place to a colleague")
     TOOK_OVER = "took_over", _("took over a colleague's place")
+    WAY_CHANGED = "way_changed", _("chose to take part the other way")
     MOVED_AWAY = "moved_away", _("moved to another session")
     ATTENDANCE = "attendance", _("attendance recorded")
     OBJECTED = "objected", _("objected to the minutes")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from training.learning import Outline
 from training.models import Certificate, Enrolment, Learning, Meeting, Scan, Session, WishRound
-from training.states import EnrolmentState, SessionState
+from training.models.placed import Seats
+from training.states import EnrolmentState, SessionState, Way
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -87,7 +88,7 @@ def wishes(session: Session, wish_round: WishRound) -> str:
         session.wishes,
     ) % {
         "wishes": session.wishes,
-        "capacity": session.capacity,
+        "capacity": sum(session.places_for(way) for way in session.ways),
         "until": _moment(wish_round.wishes_until),
     }
     if wish_round.draw_on is None:
@@ -96,23 +97,37 @@ def wishes(session: Session, wish_round: WishRound) -> str:
 
 
 def places(session: Session) -> str:
-    """Return „wolne: 3 z 20 miejsc”, or how many wait or wish. Reads `with_seats`."""
+    """Return „wolne: 3 z 20 miejsc”, for each way where there are two, or how many wish. Reads `with_seats`."""
     if wish_round := undrawn(session):
         return wishes(session, wish_round)
-    free = max(session.capacity - session.taken, 0)
-    if free and not session.waiting:
+    if session.has_two_ways:
+        return "; ".join(f"{w.label}: {_free_or_waiting(seats)}" for w, seats in session.pools)
+    return _free_or_waiting(session.seats_for(session.ways[0]))
+
+
+def places_of_way(session: Session, way: Way) -> str:
+    """Return „wolne: 3 z 20 miejsc” of one way; while wishes are collected, how many there are."""
+    if undrawn(session):
+        return ngettext("%(n)s place", "%(n)s places", session.places_for(way)) % {
+            "n": session.places_for(way)
+        }
+    return _free_or_waiting(session.seats_for(way))
+
+
+def _free_or_waiting(seats: Seats) -> str:
+    if seats.has_free_place:
         return ngettext(
             "%(free)s of %(capacity)s place is free",
             "%(free)s of %(capacity)s places are free",
-            session.capacity,
-        ) % {"free": free, "capacity": session.capacity}
-    if not session.waiting:
+            seats.capacity,
+        ) % {"free": seats.free, "capacity": seats.capacity}
+    if not seats.waiting:
         return _("no free places, there is a waiting list")
     return ngettext(
         "no free places, %(waiting)s person is waiting",
         "no free places, %(waiting)s people are waiting",
-        session.waiting,
-    ) % {"waiting": session.waiting}
+        seats.waiting,
+    ) % {"waiting": seats.waiting}
 
 
 def enrolment_status(session: Session, at: datetime) -> str:
@@ -142,7 +157,7 @@ def seat_tone(session: Session, at: datetime) -> str:
         return "quiet"
     if undrawn(session):
         return "info"
-    return "ok" if session.taken < session.capacity and not session.waiting else "warn"
+    return "ok" if session.has_free_place else "warn"
 
 
 def enrolment_tone(state: str) -> str:
@@ -230,7 +245,7 @@ NEXT = {
 def what_happens_next(enrolment: Enrolment) -> str:
     """One sentence for the person."""
     if enrolment.state == EnrolmentState.CONFIRMED:
-        if enrolment.session.is_online:
+        if enrolment.is_online:
             return _(
                 "We remind you two days before. The way in opens 30 minutes before the meeting."
             )

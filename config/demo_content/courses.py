@@ -27,6 +27,7 @@ from training.actions.organising import MeetingTimes
 from training.approvals import Approvers
 from training.attendance import Presence
 from training.models import Competence, Course, Session
+from training.states import Way
 from training.sweeps import advance_sessions, tell_of_certificates
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -34,6 +35,7 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 ACCESSIBILITY = {
     Session.Place.ON_SITE: "Wejście bez progu, winda, pętla indukcyjna. Tłumacz języka migowego na życzenie zgłoszone 7 dni wcześniej.",
     Session.Place.ONLINE: "Napisy na żywo. Materiały wysyłamy dzień wcześniej.",
+    Session.Place.BOTH: "Na sali pętla indukcyjna i wejście bez progu, online napisy na żywo.",
 }
 
 
@@ -92,6 +94,22 @@ def write_session(
     if "wishes_until_days" in entry:
         _collect_wishes(session, entry, by=organiser)
     open_session(session, by=organiser, at=planned_at)
+    _enrol(session, entry, people, offices, at=planned_at)
+    if session.is_on_site:
+        write_questions(session, by=organiser, at=planned_at)
+    if entry["days"] < 0:
+        _write_past(session, entry, by=organiser)
+    return session
+
+
+def _enrol(
+    session: Session,
+    entry: Mapping[str, Any],
+    people: Mapping[str, User],
+    offices: Mapping[str, Organisation],
+    *,
+    at: datetime,
+) -> None:
     for key in entry["who"]:
         office = next(person.office for person in PEOPLE if person.key == key)
         enrol(
@@ -99,31 +117,43 @@ def write_session(
             person=people[key],
             organisation=offices[office],
             by=people[key],
+            way=_way(session, key, entry),
             has_agreed=True,
             approvers=_approvers(offices[office]),
-            at=planned_at,
+            at=at,
         )
-    if not session.is_online:
-        write_questions(session, by=organiser, at=planned_at)
-    if entry["days"] < 0:
-        _write_past(session, entry, by=organiser)
-    return session
 
 
 def _details(entry: Mapping[str, Any], organiser: User) -> dict[str, object]:
-    place = Session.Place.ONLINE if entry.get("online") else Session.Place.ON_SITE
+    place = _place(entry)
     return {
         "capacity": entry["capacity"],
+        "online_capacity": entry.get("online_capacity"),
         "place": place,
         "venue": entry.get("venue", ""),
         "address": entry.get("city", ""),
         "accessibility": ACCESSIBILITY[place],
-        "joining_url": "https://spotkania.example.org/pokoj" if entry.get("online") else "",
+        "joining_url": "https://spotkania.example.org/pokoj"
+        if place != Session.Place.ON_SITE
+        else "",
         "trainers": [organiser],
         "funding": write_funding() if entry.get("funded") else None,
         "needs_approval": entry.get("needs_approval", False),
         "approval_hold_hours": 48 if entry.get("needs_approval") else None,
     }
+
+
+def _place(entry: Mapping[str, Any]) -> Session.Place:
+    if "online_capacity" in entry:
+        return Session.Place.BOTH
+    return Session.Place.ONLINE if entry.get("online") else Session.Place.ON_SITE
+
+
+def _way(session: Session, key: str, entry: Mapping[str, Any]) -> Way | None:
+    """How this person takes part, where both ways are open."""
+    if not session.has_two_ways:
+        return None
+    return Way.ONLINE if key in entry["who_online"] else Way.ON_SITE
 
 
 def _approvers(office: Organisation) -> Approvers:

@@ -44,7 +44,7 @@ def plan(product: Product) -> tuple[str, list[str]]:
     return lines[0], lines[1:]
 
 
-@pytest.mark.parametrize(("language", "width"), BOTH[:1])
+@pytest.mark.parametrize(("language", "width"), BOTH)
 def test_the_door_works_without_network(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:

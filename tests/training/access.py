@@ -92,12 +92,15 @@ ADDRESSES: list[Address] = [
         {"trainee": 200, "coordinator": 200, **ORGANISERS},
         _enrolment,
     ),
-    Address(
-        "training:enrolment_cancel",
-        NOT_THERE,
-        {"trainee": DONE, "coordinator": DONE, **ORGANISERS_DO},
-        _enrolment,
-        method="post",
+    *(
+        Address(
+            f"training:{name}",
+            NOT_THERE,
+            {"trainee": DONE, "coordinator": DONE, **ORGANISERS_DO},
+            _enrolment,
+            method="post",
+        )
+        for name in ("enrolment_cancel", "change_way")
     ),
     *(
         Address(

@@ -6,11 +6,18 @@ from training.actions import (
     enrol,
 )
 from training.models import Enrolment, Session
+from training.models.placed import Seats
+from training.seats import seats
 
 
 def enrol_self(session: Session, person: User, **more) -> Enrolment:
     organisation = person.memberships.get().organisation
     return enrol(session, person=person, organisation=organisation, by=person, **more)
+
+
+def seats_in(session: Session) -> Seats:
+    """The seats of a session with one way of taking part."""
+    return seats(session, session.ways[0])
 
 
 def states(session: Session) -> list[str]:

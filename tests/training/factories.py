@@ -40,6 +40,13 @@ def make_session(course: Course | None = None, *, days: int = 30, **fields) -> S
     return session
 
 
+def make_two_ways(course: Course | None = None, *, on_site: int, online: int, **fields) -> Session:
+    """An open session on site and online, with that many places for each."""
+    where = {"place": Session.Place.BOTH, "venue": "Sala 5", "address": "Rynek 1, Dobra"}
+    numbers = {"capacity": on_site, "online_capacity": online}
+    return make_session(course, **where | numbers | fields)
+
+
 def add_meeting(
     session: Session, on: date, starts: time = time(9), ends: time = time(12)
 ) -> Meeting:
@@ -61,12 +68,13 @@ def make_enrolment(
     if person is None:
         membership = make_membership(organisation=organisation)
         person, organisation = membership.user, membership.organisation
+    session = session or make_session()
     organisation = organisation or person.memberships.get().organisation
-    defaults = {"state": EnrolmentState.CONFIRMED}
+    defaults = {"state": EnrolmentState.CONFIRMED, "way": session.ways[0]}
     if fields.get("state") == EnrolmentState.WAITING:
         defaults["waiting_since"] = timezone.now()
     return Enrolment.objects.create(
-        session=session or make_session(),
+        session=session,
         person=person,
         organisation=organisation,
         **defaults | fields,

@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from foundation.mailing.models import MailPart, Notification, OutgoingMail
 from tests.cast import Cast
-from tests.training.enrolments import enrol_self, events, mails, states
+from tests.training.enrolments import enrol_self, events, mails, seats_in, states
 from tests.training.factories import make_enrolment, make_session
 from training.actions import (
     accept_offer,
@@ -17,7 +17,6 @@ from training.actions import (
     expire_offer,
 )
 from training.models import Enrolment, SeatOffer, Session
-from training.seats import seats
 from training.states import EnrolmentState
 
 CONFIRMED, WAITING = EnrolmentState.CONFIRMED, EnrolmentState.WAITING
@@ -51,7 +50,7 @@ def test_when_full_one_joins_the_waiting_list(cast: Cast) -> None:
 
     assert states(session) == [CONFIRMED, WAITING]
     assert mails(cast.trainee) == ["training_waiting"]
-    assert (seats(session).free, seats(session).waiting) == (0, 1)
+    assert (seats_in(session).free, seats_in(session).waiting) == (0, 1)
     assert enrolment.waiting_since == enrolment.created_at
 
 
@@ -177,7 +176,7 @@ def test_fewer_places_than_taken_take_nobodys_seat_and_stop_promotion(cast: Cast
     waiting = enrol_self(session, cast.trainee)
 
     assert change_capacity(session, by=cast.organiser, capacity=1) == []
-    assert (seats(Session.objects.get()).free, seats(Session.objects.get()).over) == (0, 2)
+    assert (seats_in(Session.objects.get()).free, seats_in(Session.objects.get()).over) == (0, 2)
     cancel_enrolment(people[0], by=people[0].person)
     cancel_enrolment(people[1], by=people[1].person)
     waiting.refresh_from_db()

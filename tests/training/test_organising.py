@@ -67,7 +67,7 @@ def test_a_changed_time_goes_out_with_a_higher_sequence(cast: Cast) -> None:
 
 def test_who_waits_is_told_of_a_new_date_without_an_invitation(cast: Cast) -> None:
     """Seen failing with `_tell_of_change` reading the confirmed ones only, and with the part always added."""
-    session = make_session(capacity=1)
+    session = make_session(capacity=1, place=Session.Place.ON_SITE, venue="Sala 1")
     make_enrolment(session)
     enrolled(cast, session)  # waits
 

@@ -131,11 +131,11 @@ def test_the_page_offers_what_is_free_and_moves(cast: Cast, trainee: Client, two
     assert address in page(trainee, "enrolment", enrolment.uid)
 
     text = page(trainee, "transfer", enrolment.uid)
-    offered = [f'value="{session.pk}"' in text for session in (there, full, known, here)]
+    offered = [f'value="{session.pk}-online"' in text for session in (there, full, known, here)]
     assert offered == [True, False, False, False]
     assert trainee.post(address, {}).status_code == 422
-    assert trainee.post(address, {"session": full.pk}).status_code == 422
-    answer = trainee.post(address, {"session": there.pk})
+    assert trainee.post(address, {"session": f"{full.pk}-online"}).status_code == 422
+    answer = trainee.post(address, {"session": f"{there.pk}-online"})
 
     assert answer.url == there.enrolments.get().get_absolute_url()
     assert trainee.get(address).status_code == 404

@@ -3,6 +3,7 @@ from training.actions.asking import answer_questions, ask_question, take_questio
 from training.actions.attending import close_attendance, record_attendance
 from training.actions.awaiting_editions import await_edition, stop_awaiting, tell_of_edition
 from training.actions.certifying import reissue_certificate, revoke_certificate
+from training.actions.changing_way import change_way
 from training.actions.checking_in import check_in
 from training.actions.copying import copy_session
 from training.actions.drawing import draw, set_up_round
@@ -21,7 +22,6 @@ from training.actions.objecting import decide_objection, object_to_minutes
 from training.actions.organising import (
     announce_session,
     cancel_session,
-    change_capacity,
     change_session,
     close_session,
     open_session,
@@ -36,6 +36,7 @@ from training.actions.programme import (
     write_talk,
 )
 from training.actions.requiring import end_requirement, require_training
+from training.actions.resizing import change_capacity
 from training.actions.sharing import share_material, take_material_back
 from training.actions.subscribing import open_feed, revoke_feed
 from training.actions.surveying import answer_survey
@@ -61,6 +62,7 @@ __all__ = [
     "cannot_answer",
     "change_capacity",
     "change_session",
+    "change_way",
     "check_in",
     "choose_talk",
     "close_attendance",

@@ -63,6 +63,8 @@ def _outcome(enrolment: Enrolment | None, meeting: Meeting, scanned_at: datetime
         return Scan.Outcome.UNKNOWN
     if enrolment.state not in LISTED:
         return Scan.Outcome.NO_PLACE
+    if enrolment.is_online:
+        return Scan.Outcome.ELSEWHERE
     if not is_time_of(meeting, scanned_at):
         return Scan.Outcome.NOT_NOW
     line = Attendance.objects.filter(enrolment=enrolment, meeting=meeting).first()

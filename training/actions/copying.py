@@ -16,6 +16,7 @@ from training.states import SessionState, SessionVerb
 # Settings that stay as they are.
 COPIED = (
     "capacity",
+    "online_capacity",
     "organisation_limit",
     "needs_approval",
     "approval_days",

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from training.allocation import Decision, allocate
+from training.allocation import Decision
 from training.models import Session, SessionEvent, WishDecision, WishRound
 from training.permissions import may_organise
-from training.rounds import decision_row, rules_of, wishes_of
-from training.seats import locked, move, seats
+from training.rounds import decided, decision_row, free_places, wishes_of
+from training.seats import locked, move
 from training.states import BEFORE_START, EnrolmentState, EnrolmentVerb, SessionVerb
 
 
@@ -70,13 +70,13 @@ def draw(session: Session, *, by: User, at: datetime | None = None) -> WishRound
         _check_may_draw(wish_round, session, at)
         wish_round.session = session
         wish_round.drawn_at, wish_round.drawn_by = at, by
-        wish_round.seed, wish_round.places = secrets.token_hex(16), seats(session).free
+        wish_round.seed = secrets.token_hex(16)
+        wish_round.keep_places(free_places(session))
         wishes = wishes_of(wish_round, at=at)
-        rules = rules_of(wish_round, places=wish_round.places)
-        decisions = allocate(wishes, rules, wish_round.seed)
+        drawn = decided(wish_round, wishes, wish_round.places_by_way(), seed=wish_round.seed)
         wish_round.save()
-        WishDecision.objects.bulk_create(decision_row(wish_round, d) for d in decisions)
-        _carry_out(decisions, session, by=by, at=at)
+        WishDecision.objects.bulk_create(decision_row(wish_round, *one) for one in drawn)
+        _carry_out([decision for _way, decision in drawn], session, by=by, at=at)
         SessionEvent.objects.create(session=session, actor=by, verb=SessionVerb.DRAWN, at=at)
     return wish_round
 

@@ -24,7 +24,7 @@ from training.seats import (
     open_offer,
     promote,
 )
-from training.states import EnrolmentState, EnrolmentVerb
+from training.states import EnrolmentState, EnrolmentVerb, Way
 
 
 def enrol(
@@ -33,6 +33,7 @@ def enrol(
     person: User,
     organisation: Organisation,
     by: User,
+    way: Way | None = None,
     mandate: Mandate | None = None,
     note: str = "",
     has_agreed: bool = False,
@@ -41,7 +42,7 @@ def enrol(
 ) -> Enrolment:
     """Enrol `person`: with a seat, or in line; where the session asks, one of `approvers` agrees first.
 
-    Raises PermissionDenied where `by` may not, ValidationError for the form where nobody is taken.
+    `way` may be left out where there is one. Raises PermissionDenied or, for the form, ValidationError.
     """
     at = at or timezone.now()
     _check_may_enrol(by, person, organisation, mandate, at)
@@ -49,18 +50,17 @@ def enrol(
         session = locked(session)
         check_takes_people(session, at)
         check_not_enrolled(session, person)
+        about = {"mandate": mandate, "note": note, "agreed_at": at if has_agreed else None}
         enrolment = Enrolment(
             session=session,
+            way=checked_way(session, way),
             person=person,
             organisation=organisation,
-            mandate=mandate,
-            note=note,
-            agreed_at=at if has_agreed else None,
             enrolled_by=by,
             created_at=at,
+            **about,
         )
-        _ask_or_give(enrolment, approvers, by=by, at=at)
-    return enrolment
+        return _ask_or_give(enrolment, approvers, by=by, at=at)
 
 
 def _check_may_enrol(
@@ -72,11 +72,12 @@ def _check_may_enrol(
 
 def _ask_or_give(
     enrolment: Enrolment, approvers: Approvers | None, *, by: User, at: datetime
-) -> None:
+) -> Enrolment:
     if is_approval_needed(enrolment.session, person=enrolment.person, by=by):
         ask_approval(enrolment, approvers=approvers, by=by, at=at)
     else:
         give_or_queue(enrolment, by=by, at=at)
+    return enrolment
 
 
 def cancel_enrolment(
@@ -140,6 +141,15 @@ def expire_offer(offer: SeatOffer, *, at: datetime) -> bool:
         telling.offer_expired(enrolment, at=at)
         promote(enrolment.session, at=at)
     return True
+
+
+def checked_way(session: Session, way: Way | None) -> Way:
+    """The way of taking part that was asked for, else the only one there is."""
+    if way is None and not session.has_two_ways:
+        return session.ways[0]
+    if way not in session.ways:
+        raise ValidationError(_("Choose how to take part: on site or online."))
+    return way
 
 
 def check_takes_people(session: Session, at: datetime) -> None:

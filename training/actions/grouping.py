@@ -11,12 +11,12 @@ from django.utils.translation import ngettext
 
 from foundation.accounts.models import Organisation, User
 from training import telling
-from training.actions.enrolling import check_not_enrolled, enrol
+from training.actions.enrolling import check_not_enrolled, checked_way, enrol
 from training.groups import preview_group
 from training.models import Enrolment, Session
 from training.permissions import may_coordinate_enrolment, may_enrol
 from training.seats import leave, locked, locked_enrolment, note_event
-from training.states import EnrolmentState, EnrolmentVerb
+from training.states import EnrolmentState, EnrolmentVerb, Way
 
 
 def enrol_members(
@@ -25,6 +25,7 @@ def enrol_members(
     people: Sequence[User],
     organisation: Organisation,
     by: User,
+    way: Way | None = None,
     all_or_none: bool = False,
     at: datetime | None = None,
 ) -> Sequence[Enrolment]:
@@ -35,7 +36,8 @@ def enrol_members(
     """
     with transaction.atomic():
         session = locked(session)
-        preview = preview_group(session, people, organisation)
+        way = checked_way(session, way)
+        preview = preview_group(session, people, organisation, way)
         if all_or_none and not preview.all_fit:
             raise ValidationError(
                 ngettext(
@@ -46,7 +48,7 @@ def enrol_members(
                 % {"fit": preview.fit, "asked": preview.asked}
             )
         return [
-            enrol(session, person=person, organisation=organisation, by=by, at=at)
+            enrol(session, person=person, organisation=organisation, by=by, way=way, at=at)
             for person in people
         ]
 
@@ -82,6 +84,7 @@ def _check_may_change_hands(enrolment: Enrolment, at: datetime) -> None:
 def _follow(left: Enrolment, *, person: User, by: User, at: datetime) -> Enrolment:
     enrolment = Enrolment(
         session=left.session,
+        way=left.way,
         person=person,
         organisation=left.organisation,
         state=EnrolmentState.CONFIRMED,

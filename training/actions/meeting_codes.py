@@ -83,6 +83,8 @@ def _to_answer(enrolment: Enrolment, *, by: User, at: datetime) -> tuple[Enrolme
     enrolment = locked_enrolment(enrolment)
     if enrolment.state not in LISTED:
         raise ValidationError(_("You have no place in this session."))
+    if not enrolment.is_online:
+        raise ValidationError(_("This code is for those who take part online."))
     shown = MeetingCode.objects.open(at).filter(meeting__session=enrolment.session)
     code = shown.select_related("meeting").first()
     if code is None:

@@ -16,16 +16,23 @@ from training.models import (
     Course,
     EditionNotice,
     Meeting,
-    SeatOffer,
     Session,
     SessionEvent,
 )
 from training.permissions import may_organise
-from training.seats import close_open_questions, locked, move, note_event, promote, seats
-from training.states import BEFORE_START, CAN_CANCEL, EnrolmentState, EnrolmentVerb, SessionVerb
+from training.places import divide_places, places_by_way
+from training.seats import close_open_questions, locked, move, note_event, promote
+from training.states import (
+    BEFORE_START,
+    CAN_CANCEL,
+    EnrolmentState,
+    EnrolmentVerb,
+    SessionVerb,
+    Way,
+)
 
-# What an invitation says about a session besides its meetings.
-TOLD_FIELDS = ("place", "venue", "address", "joining_url")
+# Seats depend on them: they change by `change_capacity` alone.
+NUMBERS = ("capacity", "online_capacity")
 
 
 @dataclass(frozen=True, order=True)
@@ -49,9 +56,11 @@ def plan_session(
     check_organises(by=by)
     with transaction.atomic():
         session = Session(course=course)
-        _apply(session, details)
+        _set(session, details)
+        _save(session, details)
         _replace_meetings(session, meetings)
-        note(session, SessionVerb.PLANNED, by=by, at=at, after=session.capacity)
+        for way in session.ways:
+            note(session, SessionVerb.PLANNED, by=by, at=at, way=way, after=session.places_for(way))
     return session
 
 
@@ -61,25 +70,31 @@ def change_session(
     by: User,
     details: Mapping[str, object],
     meetings: Sequence[MeetingTimes],
+    added_places: int | None = None,
     at: datetime | None = None,
 ) -> Session:
     """Change what a session is; who has a seat or waits for one is told when time or place moved.
 
-    The number of places has an action of its own, because seats depend on it.
+    The number of places has an action of its own, because seats depend on it; only a second way of taking
+    part gets its `added_places` here.
     """
     check_organises(by=by)
     at = at or timezone.now()
     with transaction.atomic():
         session = locked(session)
         check_not_over(session)
-        before = _told(session)
-        _apply(session, {name: value for name, value in details.items() if name != "capacity"})
+        before, places_before = _told(session), dict(places_by_way(session))
+        _set(session, {name: value for name, value in details.items() if name not in NUMBERS})
+        divide_places(session, places_before, added_places)
+        _save(session, details)
+        _note_places(session, places_before, by=by, at=at)
         _replace_meetings(session, meetings)
         if session.state != Session.State.DRAFT:
             _check_is_complete(session, at)
-        if _told(session) != before:
+        if (after := _told(session)) != before:
             note(session, SessionVerb.CHANGED, by=by, at=at)
-            _tell_of_change(session, by=by, at=at)
+            moved = [way for way, told in after.items() if told != before.get(way)]
+            _tell_of_change(session, moved, by=by, at=at)
     return session
 
 
@@ -122,44 +137,6 @@ def cancel_session(
     return session
 
 
-def change_capacity(
-    session: Session, *, by: User, capacity: int, at: datetime | None = None
-) -> Sequence[SeatOffer]:
-    """Set the number of places. More: offers go out along the waiting list. Fewer: nobody loses a seat.
-
-    Returns the offers made.
-    """
-    check_organises(by=by)
-    at = at or timezone.now()
-    with transaction.atomic():
-        session = locked(session)
-        check_not_over(session)
-        before, session.capacity = session.capacity, capacity
-        session.full_clean()
-        session.save(update_fields=["capacity"])
-        note(session, SessionVerb.CAPACITY, by=by, at=at, before=before, after=capacity)
-        return promote(session, at=at)
-
-
-@dataclass(frozen=True)
-class CapacityPreview:
-    """What another number of places would do: offers that would go out, seats that would be too many."""
-
-    capacity: int
-    taken: int
-    offers: int
-    over: int
-
-
-def preview_capacity(session: Session, capacity: int) -> CapacityPreview:
-    """Say what `change_capacity` would do, without doing it; limits per office may make it fewer offers."""
-    now = seats(session)
-    free = max(capacity - now.taken, 0)
-    return CapacityPreview(
-        capacity, now.taken, offers=min(free, now.waiting), over=max(now.taken - capacity, 0)
-    )
-
-
 def _change_state(
     session: Session,
     state: Session.State,
@@ -199,8 +176,8 @@ def _cancel_with_session(enrolment, *, by: User, reason: str, at: datetime) -> N
     telling.cancelled(enrolment, was_confirmed=was_confirmed, by_organiser=True, at=at)
 
 
-def _tell_of_change(session: Session, *, by: User, at: datetime) -> None:
-    for enrolment in session.enrolments.current().select_related("person"):
+def _tell_of_change(session: Session, ways: Sequence[Way], *, by: User, at: datetime) -> None:
+    for enrolment in session.enrolments.current().filter(way__in=ways).select_related("person"):
         enrolment.session = session
         enrolment.sequence += 1
         enrolment.save(update_fields=["sequence"])
@@ -209,23 +186,34 @@ def _tell_of_change(session: Session, *, by: User, at: datetime) -> None:
         telling.changed(enrolment, at=at)
 
 
-def _told(session: Session) -> tuple:
-    """What the invitation says: when any of it changes, an update goes out."""
+def _told(session: Session) -> Mapping[Way, tuple]:
+    """What the invitation says, by way of taking part: when any of it changes, an update goes out."""
     meetings = list(session.meetings.values_list("on", "starts", "ends"))
-    return (*(getattr(session, name) for name in TOLD_FIELDS), meetings)
+    where = {
+        Way.ON_SITE: (session.venue, session.address),
+        Way.ONLINE: (session.joining_url,),
+    }
+    return {way: (*where[way], meetings) for way in session.ways}
 
 
-def _apply(session: Session, details: Mapping[str, object]) -> None:
-    trainers = None
+def _set(session: Session, details: Mapping[str, object]) -> None:
     for name, value in details.items():
-        if name == "trainers":
-            trainers = value
-        else:
+        if name != "trainers":
             setattr(session, name, value)
+
+
+def _save(session: Session, details: Mapping[str, object]) -> None:
     session.full_clean()
     session.save()
-    if trainers is not None:
-        session.trainers.set(trainers)
+    if "trainers" in details:
+        session.trainers.set(details["trainers"])
+
+
+def _note_places(session: Session, before: Mapping[Way, int], *, by: User, at: datetime) -> None:
+    """A line in the history for each way that is new, with the places it has."""
+    for way, places in places_by_way(session).items():
+        if way not in before:
+            note(session, SessionVerb.CAPACITY, by=by, at=at, way=way, after=places)
 
 
 def _replace_meetings(session: Session, meetings: Sequence[MeetingTimes]) -> None:
@@ -267,7 +255,7 @@ def _check_is_complete(session: Session, at: datetime) -> None:
         raise ValidationError(_("The first meeting must be in the future."))
     if session.is_online and not session.joining_url:
         raise ValidationError(_("An online session needs its joining address first."))
-    if not session.is_online and not session.venue:
+    if session.is_on_site and not session.venue:
         raise ValidationError(_("A session on site needs its venue first."))
 
 

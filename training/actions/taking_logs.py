@@ -17,7 +17,7 @@ from training.meeting_log_files import MOST_BYTES, Log, NoLog, minutes_of, read_
 from training.meeting_log_matching import Participant, matches
 from training.models import Attendance, Meeting, MeetingLog, MeetingLogLine
 from training.seats import locked
-from training.states import LISTED
+from training.states import Way
 
 
 def take_log(
@@ -71,7 +71,7 @@ def apply_log(
                 "enrolment_id", flat=True
             )
         )
-        listed = session.enrolments.filter(state__in=LISTED).values_list("pk", flat=True)
+        listed = session.enrolments.listed(Way.ONLINE).values_list("pk", flat=True)
         wanted = [pk for pk in listed if pk not in by_hand and (pk in minutes or rest_absent)]
         whole = meeting.minutes
         presences = [Presence.of_minutes(pk, minutes.get(pk, 0), whole=whole) for pk in wanted]
@@ -99,7 +99,7 @@ def _read(data: bytes, meeting: Meeting) -> Log:
 
 
 def _lines(row: MeetingLog, log: Log, meeting: Meeting) -> Sequence[MeetingLogLine]:
-    enrolled = meeting.session.enrolments.filter(state__in=LISTED).select_related("person")
+    enrolled = meeting.session.enrolments.listed(Way.ONLINE).select_related("person")
     people = [Participant(e.pk, e.person.name, e.person.email) for e in enrolled]
     named = [(one.name, one.email) for one in log.attendees]
     return [

@@ -8,22 +8,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
-from training.actions.enrolling import check_may_leave, check_not_enrolled, check_takes_people
+from training.actions.enrolling import (
+    check_may_leave,
+    check_not_enrolled,
+    check_takes_people,
+    checked_way,
+)
 from training.approvals import is_approval_needed
 from training.models import Enrolment, Session
 from training.models.wish_round import undrawn_round
 from training.permissions import may_act_for, may_cancel
 from training.seats import give_or_queue, leave, locked, locked_enrolment, promote, room_for
-from training.states import EnrolmentVerb
+from training.states import EnrolmentVerb, Way
 
 
 def transfer(
-    enrolment: Enrolment, *, to: Session, by: User, at: datetime | None = None
+    enrolment: Enrolment,
+    *,
+    to: Session,
+    by: User,
+    way: Way | None = None,
+    at: datetime | None = None,
 ) -> Enrolment:
     """Take a free seat in another session of the course and leave this one, whose line moves up.
 
-    Nobody in line there is passed over. Raises ValidationError where there is no seat or it is too late; then
-    nothing has changed.
+    `way` may be left out where there is one. Raises ValidationError without a seat there, or too late.
     """
     at = at or timezone.now()
     if not may_cancel(by, enrolment):
@@ -31,9 +40,10 @@ def transfer(
     with transaction.atomic():
         to, enrolment = _locked(to, enrolment)
         check_may_leave(enrolment, at)
-        _check_may_come(enrolment, to, by=by, at=at)
+        way = _checked_to_come(enrolment, to, way, by=by, at=at)
         moved = Enrolment(
             session=to,
+            way=way,
             person=enrolment.person,
             organisation=enrolment.organisation,
             mandate=enrolment.mandate,
@@ -55,7 +65,11 @@ def _locked(to: Session, enrolment: Enrolment) -> tuple[Session, Enrolment]:
     return locked(to), locked_enrolment(enrolment)
 
 
-def _check_may_come(enrolment: Enrolment, to: Session, *, by: User, at: datetime) -> None:
+def _checked_to_come(
+    enrolment: Enrolment, to: Session, way: Way | None, *, by: User, at: datetime
+) -> Way:
+    """How the person takes part there, else a ValidationError that says why they cannot."""
+    way = checked_way(to, way)
     if to.course_id != enrolment.session.course_id or to.pk == enrolment.session_id:
         raise ValidationError(_("Choose another session of the same course."))
     on = timezone.localdate(at)
@@ -67,7 +81,8 @@ def _check_may_come(enrolment: Enrolment, to: Session, *, by: User, at: datetime
         raise ValidationError(
             _("A supervisor has to agree to that session. Enrol in it first, then cancel this one.")
         )
-    if undrawn_round(to) or room_for(to, enrolment.organisation) < 1:
+    if undrawn_round(to) or room_for(to, way, enrolment.organisation) < 1:
         raise ValidationError(
             _("There is no free place for your office in that session. Everything stays as it was.")
         )
+    return way

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from training.approvals import Approvers
 from training.forms.questions import answers_in, question_fields
+from training.forms.ways import WayForm
 from training.models import Session
 
 ANSWERS_SEEN = _(
@@ -16,7 +17,7 @@ ANSWERS_SEEN = _(
 )
 
 
-class EnrolForm(forms.Form):
+class EnrolForm(WayForm):
     """What a person says when enrolling; `organisation` proves whom the page showed as acting office."""
 
     organisation = forms.IntegerField(widget=forms.HiddenInput)
@@ -45,14 +46,14 @@ class EnrolForm(forms.Form):
     )
 
     def __init__(self, *args, session: Session, organisation_id: int | None, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, session=session, **kwargs)
         self.organisation_id = organisation_id
         self.fields["organisation"].initial = organisation_id
         if not session.needs_approval:
             del self.fields["supervisor"], self.fields["stand_in"]
         asked = question_fields(session.questions.all())
         self.fields |= asked
-        self.order_fields(["organisation", *asked])
+        self.order_fields(["organisation", "way", *asked])
         if asked:
             agreed = self.fields["has_agreed"]
             agreed.help_text = f"{agreed.help_text} {ANSWERS_SEEN}"

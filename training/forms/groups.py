@@ -5,12 +5,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from training.forms.ways import WayForm
 from training.groups import addresses_in
 
 LARGEST_FILE = 200_000  # bytes
 
 
-class GroupForm(forms.Form):
+class GroupForm(WayForm):
     """Members by tick, or a list by e-mail address; the list wins where both are given."""
 
     people = forms.ModelMultipleChoiceField(
@@ -32,6 +33,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args, people, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.order_fields(["way"])
         self.fields["people"].queryset = people
         if not people:
             del self.fields["people"]

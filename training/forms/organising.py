@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from training.actions.organising import MeetingTimes
+from training.forms.ways import WayForm
 from training.models import Course, Meeting, Session
-from training.models.session import LARGEST_SESSION
+from training.models.placed import LARGEST_SESSION
 
 
 class ReasonForm(forms.Form):
@@ -21,7 +22,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class CapacityForm(forms.Form):
+class CapacityForm(WayForm):
     capacity = forms.IntegerField(
         label=_("Number of places"), min_value=1, max_value=LARGEST_SESSION
     )
@@ -45,11 +46,22 @@ class SessionForm(forms.ModelForm):
         assume_scheme="https",
     )
 
+    added_places = forms.IntegerField(
+        label=_("Number of places of the way that is added"),
+        help_text=_(
+            "Only where you choose “on site and online”. The places there are stay as they are."
+        ),
+        min_value=1,
+        max_value=LARGEST_SESSION,
+        required=False,
+    )
+
     class Meta:
         model = Session
         fields = (
             "course",
             "capacity",
+            "online_capacity",
             "organisation_limit",
             "registration_opens_at",
             "registration_closes_at",
@@ -85,8 +97,23 @@ class SessionForm(forms.ModelForm):
             del self.fields["trainers"]
         if not self.fields["funding"].queryset.exists():
             del self.fields["funding"]
+        self.order_fields(["course", "place", "capacity", "online_capacity", "added_places"])
+        self.fields["online_capacity"].help_text = _(
+            "Only for a session on site and online; then the number above counts those on site."
+        )
         if self.instance.pk:
-            del self.fields["capacity"], self.fields["course"]
+            del self.fields["capacity"], self.fields["online_capacity"], self.fields["course"]
+        if not self.instance.pk or self.instance.has_two_ways:
+            del self.fields["added_places"]
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean()
+        name = next((n for n in ("online_capacity", "added_places") if n in self.fields), None)
+        if name and data.get("place") != Session.Place.BOTH:
+            data[name] = None
+        elif name and not data.get(name) and name not in self.errors:
+            self.add_error(name, _("Each way needs its own number of places."))
+        return data
 
 
 class MeetingForm(forms.ModelForm):

@@ -1,29 +1,41 @@
 """Which other session of the course somebody moves to."""
 
+from collections.abc import Iterable
+
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from training import words
 from training.models import Session
-
-
-class SessionField(forms.ModelChoiceField):
-    def label_from_instance(self, session: Session) -> str:
-        """„14–15 grudnia, 9:00–12:00, online – wolne: 3 z 20 miejsc”."""
-        when = ", ".join(filter(None, [words.days(session), words.hours(session), session.where]))
-        return f"{when} – {words.places(session)}"
+from training.states import Way
 
 
 class TransferForm(forms.Form):
-    session = SessionField(
+    """One choice for each free place: a session, and where it has two ways, each that is free."""
+
+    session = forms.ChoiceField(
         label=_("New date"),
-        queryset=Session.objects.none(),
         widget=forms.RadioSelect,
-        empty_label=None,
         error_messages={"required": _("Choose a session.")},
     )
 
-    def __init__(self, *args, sessions: QuerySet[Session], **kwargs) -> None:
+    def __init__(self, *args, sessions: Iterable[Session], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["session"].queryset = sessions
+        self.targets = {
+            f"{session.pk}-{way}": (session, way)
+            for session in sessions
+            for way, seats in session.pools
+            if seats.has_free_place
+        }
+        self.fields["session"].choices = [
+            (key, _in_words(*target)) for key, target in self.targets.items()
+        ]
+
+    def target(self) -> tuple[Session, Way]:
+        return self.targets[self.cleaned_data["session"]]
+
+
+def _in_words(session: Session, way: Way) -> str:
+    """„14–15 grudnia, 9:00–12:00, online – wolne: 3 z 20 miejsc”."""
+    parts = [words.days(session), words.hours(session), session.where_for(way)]
+    return f"{', '.join(filter(None, parts))} – {words.places_of_way(session, way)}"

@@ -83,6 +83,8 @@ class Certificate(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     programme_pl = models.TextField(blank=True)
     programme_en = models.TextField(blank=True)
+    # What the course built up then, as `training.competences.frozen` writes it.
+    competences = models.JSONField(blank=True, default=list)
     first_on = models.DateField()
     last_on = models.DateField()
     place = models.CharField(max_length=460, blank=True)  # empty: online

@@ -20,7 +20,8 @@ class ScanQuerySet(models.QuerySet):
 
     def to_look_at(self) -> Self:
         """Those that changed nothing though somebody stood at the door."""
-        return self.filter(outcome__in=(Scan.Outcome.OTHERWISE, Scan.Outcome.CLOSED))
+        unsettled = (Scan.Outcome.OTHERWISE, Scan.Outcome.ELSEWHERE, Scan.Outcome.CLOSED)
+        return self.filter(outcome__in=unsettled)
 
 
 class Scan(models.Model):
@@ -37,6 +38,7 @@ class Scan(models.Model):
         NO_PLACE = "no_place", pgettext_lazy("scan", "no place in this session")
         UNKNOWN = "unknown", pgettext_lazy("scan", "unknown code")
         NOT_NOW = "not_now", pgettext_lazy("scan", "not at the time of the meeting")
+        ELSEWHERE = "elsewhere", pgettext_lazy("scan", "has a place online, not on site")
         CLOSED = "closed", pgettext_lazy("scan", "attendance is closed")
 
     client_id = models.UUIDField(unique=True)

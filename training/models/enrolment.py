@@ -20,9 +20,11 @@ from training.states import (
     CAN_CANCEL,
     ENDED,
     HOLDING_SEAT,
+    LISTED,
     EnrolmentState,
     EnrolmentVerb,
     OfferOutcome,
+    Way,
     seat_held,
 )
 
@@ -45,13 +47,19 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(seat_held())
 
     def in_line(self) -> Self:
-        """The waiting list, first come first."""
+        """The waiting list, first come first; each way of taking part has its own."""
         return self.filter(state=EnrolmentState.WAITING).order_by("waiting_since", "pk")
 
+    def listed(self, way: Way | None = None) -> Self:
+        """Who stands on the list of attendance, or only those of one way of taking part."""
+        listed = self.filter(state__in=LISTED)
+        return listed.filter(way=way) if way else listed
+
     def with_position(self) -> Self:
-        """Annotate `position` in the waiting list, counted from 1; 1 for those who do not wait."""
+        """Annotate `position` in the line of their way, counted from 1; 1 for those who do not wait."""
         before = (
-            Enrolment.objects.filter(session=OuterRef("session"), state=EnrolmentState.WAITING)
+            Enrolment.objects.filter(session=OuterRef("session"), way=OuterRef("way"))
+            .filter(state=EnrolmentState.WAITING)
             .filter(
                 Q(waiting_since__lt=OuterRef("waiting_since"))
                 | Q(waiting_since=OuterRef("waiting_since"), pk__lt=OuterRef("pk"))
@@ -91,6 +99,7 @@ class Enrolment(models.Model):
         Organisation, models.PROTECT, related_name="+", verbose_name=_("office")
     )
     mandate = models.ForeignKey(Mandate, models.PROTECT, null=True, blank=True, related_name="+")
+    way = models.CharField(_("way of taking part"), max_length=8, choices=Way)
     state = models.CharField(_("state"), max_length=18, choices=EnrolmentState)
     reason = models.CharField(_("reason"), max_length=250, blank=True)
     note = models.TextField(_("note to the organiser"), max_length=1000, blank=True)
@@ -148,6 +157,16 @@ class Enrolment(models.Model):
     @property
     def is_confirmed(self) -> bool:
         return self.state == EnrolmentState.CONFIRMED
+
+    @property
+    def is_online(self) -> bool:
+        """Does this person take part online?"""
+        return self.way == Way.ONLINE
+
+    @property
+    def where(self) -> str:
+        """Where this person goes."""
+        return self.session.where_for(Way(self.way))
 
     @property
     def course(self) -> Course:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from knowledge.models.localised import localised
 from training.models.enrolment import Enrolment
-from training.models.session import LARGEST_SESSION, Session
+from training.models.placed import LARGEST_SESSION
+from training.models.session import Session
 from training.states import LISTED
 
 

@@ -3,9 +3,10 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,16 +16,17 @@ from knowledge.models.localised import localised
 from training.models.asks_approval import AsksApproval
 from training.models.course import Course
 from training.models.funding import Funded
+from training.models.placed import Placed
 from training.states import (
     BEFORE_START,
     PROMOTING,
     EnrolmentState,
     SessionState,
     SessionVerb,
+    Way,
     seat_held,
 )
 
-LARGEST_SESSION = 2000
 MADE_KNOWN = (SessionVerb.ANNOUNCED, SessionVerb.OPENED)
 
 
@@ -48,11 +50,24 @@ class SessionQuerySet(models.QuerySet):
         return self.filter(state__in=BEFORE_START, starts_at__gt=at)
 
     def with_seats(self) -> Self:
-        """Count from states: `taken` seats, `waiting` people and open `wishes`."""
+        """Count from states `taken` seats, `waiting` people and open `wishes`, and each by way: `taken_online`.
+
+        The one place where seats are counted; places that a way has stand in `places_online` and its kin.
+        """
+        counted = {
+            "taken": seat_held("enrolments__"),
+            "waiting": Q(enrolments__state=EnrolmentState.WAITING),
+            "wishes": Q(enrolments__state=EnrolmentState.REQUESTED),
+        }
+        by_way = {
+            f"{name}_{way}": condition & Q(enrolments__way=way)
+            for name, condition in counted.items()
+            for way in Way
+        }
         return self.annotate(
-            taken=Count("enrolments", filter=seat_held("enrolments__")),
-            waiting=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.WAITING)),
-            wishes=Count("enrolments", filter=Q(enrolments__state=EnrolmentState.REQUESTED)),
+            places_on_site=F("capacity"),
+            places_online=Coalesce("online_capacity", "capacity"),
+            **{n: Count("enrolments", filter=q) for n, q in (counted | by_way).items()},
         )
 
     def open_for_enrolment(self, at: datetime) -> Self:
@@ -64,33 +79,30 @@ class SessionQuerySet(models.QuerySet):
         )
 
     def with_free_places(self, at: datetime) -> Self:
-        """Those in which one gets a place at once: nobody waits in line."""
+        """Those in which one gets a place at once, in some way: nobody waits in that line."""
         undrawn = Q(wish_round__isnull=False, wish_round__drawn_at=None)
         found = self.open_for_enrolment(at).exclude(undrawn).with_seats()
-        return found.filter(taken__lt=F("capacity"), waiting=0)
+        free = Q()
+        for way in Way:
+            taken = {f"taken_{way}__lt": F(f"places_{way}"), f"waiting_{way}": 0}
+            free |= Q(place__in=(way, Session.Place.BOTH), **taken)
+        return found.filter(free)
 
     def for_list(self) -> Self:
         """What rows of sessions read."""
         return self.select_related("course", "wish_round").prefetch_related("meetings").with_seats()
 
 
-class Session(AsksApproval, Funded, models.Model):
+class Session(Placed, AsksApproval, Funded, models.Model):
     """One dated run of a course, with one or more meetings. Its rules stand in `training.seats`."""
 
     State = SessionState
-
-    class Place(models.TextChoices):
-        ON_SITE = "on_site", _("on site")
-        ONLINE = "online", _("online")
 
     course = models.ForeignKey(
         Course, models.PROTECT, related_name="sessions", verbose_name=_("course")
     )
     state = models.CharField(
         _("state"), max_length=10, choices=SessionState, default=SessionState.DRAFT
-    )
-    capacity = models.PositiveIntegerField(
-        _("number of places"), validators=[MinValueValidator(1), MaxValueValidator(LARGEST_SESSION)]
     )
     organisation_limit = models.PositiveSmallIntegerField(
         _("most places for one office"), null=True, blank=True, validators=[MinValueValidator(1)]
@@ -103,13 +115,7 @@ class Session(AsksApproval, Funded, models.Model):
         blank=True,
         help_text=_("Empty means until it begins."),
     )
-    place = models.CharField(_("place"), max_length=8, choices=Place, default=Place.ONLINE)
-    venue = models.CharField(_("venue and room"), max_length=200, blank=True)
-    address = models.CharField(_("address"), max_length=250, blank=True)
     accessibility = models.TextField(_("accessibility of the place or tool"), blank=True)
-    joining_url = models.URLField(
-        _("joining address"), max_length=500, blank=True, validators=[URLValidator(["https"])]
-    )
     language = models.CharField(
         _("language"), max_length=2, choices=settings.LANGUAGES, default="pl"
     )
@@ -144,6 +150,14 @@ class Session(AsksApproval, Funded, models.Model):
                 violation_error_message=_("A session needs at least one place."),
             ),
             models.CheckConstraint(
+                condition=(Q(place="both") & Q(online_capacity__gte=1))
+                | (~Q(place="both") & Q(online_capacity=None)),
+                name="training_session_places_for_each_way",
+                violation_error_message=_(
+                    "On site and online each need a number of places; one way alone has one number."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(registration_opens_at=None)
                 | Q(registration_closes_at=None)
                 | Q(registration_closes_at__gt=F("registration_opens_at")),
@@ -166,17 +180,6 @@ class Session(AsksApproval, Funded, models.Model):
         if self.state == self.State.CANCELLED:
             return self.events.filter(verb__in=MADE_KNOWN).exists()
         return self.state != self.State.DRAFT
-
-    @property
-    def is_online(self) -> bool:
-        return self.place == self.Place.ONLINE
-
-    @property
-    def where(self) -> str:
-        """Where to go, on one line; online the joining address is not said."""
-        if self.is_online:
-            return str(self.Place.ONLINE.label)
-        return ", ".join(filter(None, [self.venue, self.address]))
 
     def is_open_for_enrolment(self, at: datetime) -> bool:
         return (
@@ -239,13 +242,14 @@ class Meeting(models.Model):
 
 
 class SessionEvent(models.Model):
-    """Append-only: who did what to a session; for capacity the numbers before and after."""
+    """Append-only: who did what to a session; for capacity the way and the numbers before and after."""
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="events")
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verb = models.CharField(max_length=10, choices=SessionVerb)
+    way = models.CharField(max_length=8, choices=Way, blank=True)
     before = models.PositiveIntegerField(null=True, blank=True)
     after = models.PositiveIntegerField(null=True, blank=True)
     note = models.CharField(max_length=250, blank=True)

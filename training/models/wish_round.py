@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from training.models.enrolment import Enrolment
 from training.models.session import Session
-from training.states import EnrolmentState
+from training.states import EnrolmentState, Way
 
 
 class WishRound(models.Model):
@@ -40,6 +41,7 @@ class WishRound(models.Model):
     # With the rows of decisions: everything needed to draw the same again.
     seed = models.CharField(max_length=64, blank=True, editable=False)
     places = models.PositiveIntegerField(null=True, editable=False)
+    online_places = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("round of wishes")
@@ -56,6 +58,19 @@ class WishRound(models.Model):
     def waits_for_wishes(self) -> bool:
         return self.takes_wishes(timezone.now())
 
+    def keep_places(self, places: Mapping[Way, int]) -> None:
+        """Note the places that are drawn, by way of taking part."""
+        if len(places) == 2:
+            self.places, self.online_places = places[Way.ON_SITE], places[Way.ONLINE]
+        else:
+            (self.places,) = places.values()
+
+    def places_by_way(self) -> Mapping[Way, int]:
+        """What was kept; where there was one way alone, it had all."""
+        if self.online_places is None:
+            return dict.fromkeys(Way, self.places or 0)
+        return {Way.ON_SITE: self.places, Way.ONLINE: self.online_places}
+
     def takes_wishes(self, at: datetime) -> bool:
         return not self.is_drawn and at < self.wishes_until
 
@@ -68,6 +83,7 @@ class WishDecision(models.Model):
     # Opaque numbers, so that the draw can be repeated after a person was forgotten.
     person_number = models.PositiveBigIntegerField()
     office_number = models.PositiveBigIntegerField()
+    way = models.CharField(max_length=8, choices=Way)
     is_trained = models.BooleanField()
     was_absent = models.BooleanField()
     position = models.PositiveIntegerField()

@@ -17,7 +17,7 @@ from training.documents import attendance_list_pdf
 from training.forms.attendance import presence_forms
 from training.forms.objections import DecisionForm
 from training.models import Attendance, Enrolment, Meeting, Objection, Session
-from training.states import LISTED
+from training.states import Way
 from training.views.organising import session_crumbs, session_of
 from training.words import meeting_words
 
@@ -62,16 +62,17 @@ def attendance_close(request: HttpRequest, pk: int) -> HttpResponse:
 def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
     """The list to print and sign; personal data, so it has no address without a sign-in."""
     session = session_of(request, pk)
-    pdf = attendance_list_pdf(session, people_of(session), at=timezone.now())
+    way = Way.ON_SITE if session.is_on_site else None
+    pdf = attendance_list_pdf(session, people_of(session, way), at=timezone.now())
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="lista-obecnosci-{session.pk}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def people_of(session: Session) -> list[Enrolment]:
-    """Everybody on the list, by name."""
-    people = session.enrolments.filter(state__in=LISTED).select_related("person", "organisation")
+def people_of(session: Session, way: Way | None = None) -> list[Enrolment]:
+    """Everybody on the list, or those of one way of taking part, by name."""
+    people = session.enrolments.listed(way).select_related("person", "organisation")
     return list(people.order_by("person__name", "pk"))
 
 

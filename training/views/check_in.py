@@ -16,6 +16,7 @@ from training import actions
 from training.check_in import DOOR_OPENS
 from training.forms.check_in import CheckInForm, scans_in
 from training.models import Attendance, Enrolment, Meeting, Scan, Session
+from training.states import Way
 from training.views.attendance import meeting_of, meeting_tabs, people_of
 from training.views.organising import session_crumbs, session_of
 from training.words import scan_tone
@@ -65,12 +66,10 @@ def _name(scan: Scan) -> str:
 
 
 def _context(session: Session, meeting: Meeting, form: CheckInForm) -> dict[str, object]:
-    people = people_of(session)
-    there = set(
-        meeting.attendance.exclude(presence=Attendance.Presence.ABSENT).values_list(
-            "enrolment_id", flat=True
-        )
-    )
+    people = people_of(session, Way.ON_SITE)
+    present = meeting.attendance.exclude(presence=Attendance.Presence.ABSENT)
+    listed = {enrolment.pk for enrolment in people}
+    there = listed & set(present.values_list("enrolment_id", flat=True))
     return {
         "session": session,
         "course": session.course,

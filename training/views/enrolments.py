@@ -35,6 +35,7 @@ from training.views.catalogue import session_context
 from training.views.own_answers import own_answers
 from training.views.own_attendance import own_attendance
 from training.views.own_funding import own_funding
+from training.views.own_way import own_way
 
 JOIN_BEFORE = timedelta(minutes=30)
 
@@ -64,6 +65,7 @@ def _enrol(request: HttpRequest, session: Session, form: EnrolForm) -> Enrolment
         organisation=request.acting.organisation,
         mandate=request.acting.mandate,
         by=request.user,
+        way=form.chosen_way(),
         note=form.cleaned_data["note"],
         has_agreed=form.cleaned_data["has_agreed"],
         approvers=form.approvers(),
@@ -110,6 +112,7 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
         "certificate": enrolment.certificates.valid().first(),
         "may_reissue": enrolment.session.attendance_closed_at and may_organise(request.user),
         "is_own": enrolment.person_id == request.user.pk,
+        **own_way(enrolment, request.user, now),
         "may_cancel": enrolment.can_be_cancelled(now) and may_cancel(request.user, enrolment),
         "may_join": _meeting_to_join(enrolment.session, now) is not None,
         "crumbs": [(_("My training"), reverse("training:my_enrolments")), (_("Enrolment"), "")],
@@ -163,7 +166,7 @@ def join(request: HttpRequest, uid) -> HttpResponse:
     """Lead to the meeting, shortly before and while it lasts; the address itself is shown nowhere."""
     enrolment = own_enrolment(request, uid)
     session = enrolment.session
-    if not (session.is_online and session.joining_url and enrolment.is_confirmed):
+    if not (enrolment.is_online and session.joining_url and enrolment.is_confirmed):
         raise Http404
     if _meeting_to_join(session, timezone.now()):
         return HttpResponseRedirect(session.joining_url)

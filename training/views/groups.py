@@ -42,11 +42,12 @@ def enrol_members(request: HttpRequest, pk: int) -> HttpResponse:
     session, acting = _session(request, pk)
     people = _not_enrolled(session, acting.organisation)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = GroupForm(*data, people=people)
+    form = GroupForm(*data, people=people, session=session)
     named = preview = None
     if request.method == "POST" and form.is_valid():
         named = named_by(form.addresses(), session=session, organisation=acting.organisation)
-        preview = preview_group(session, named.people, acting.organisation)
+        way = form.chosen_way() or session.ways[0]
+        preview = preview_group(session, named.people, acting.organisation, way)
         if "confirm" in request.POST and _enrolled(request, session, acting, form, named.people):
             return redirect("training:office", pk=session.pk)
     context = _context(session, acting, _("Enrol people")) | {
@@ -92,6 +93,7 @@ def _enrolled(
             people=people,
             organisation=acting.organisation,
             by=request.user,
+            way=form.chosen_way(),
             all_or_none=request.POST["confirm"] == "all",
         )
     except ValidationError as error:

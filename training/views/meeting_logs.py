@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from training import actions
 from training.forms.meeting_logs import LogFileForm, LogMatchForm
 from training.models import Meeting, MeetingLog, Session
+from training.states import Way
 from training.views.attendance import meeting_of, meeting_tabs, page_of, people_of
 from training.views.organising import session_crumbs, session_of
 
@@ -39,7 +40,7 @@ def meeting_log(request: HttpRequest, pk: int, log_pk: int) -> HttpResponse:
     session = session_of(request, pk)
     logs = MeetingLog.objects.visible_to(request.user).select_related("meeting__session__course")
     log = get_object_or_404(logs, pk=log_pk, meeting__session=session)
-    form = LogMatchForm(request.POST or None, log=log, people=people_of(session))
+    form = LogMatchForm(request.POST or None, log=log, people=people_of(session, Way.ONLINE))
     if request.method == "POST" and form.is_valid():
         changed = actions.apply_log(
             log,

@@ -18,13 +18,12 @@ from foundation.keyset import keyset_page, query
 from foundation.spreadsheets import csv_response
 from foundation.telling import telling
 from training import actions
-from training.actions.organising import preview_capacity
+from training.actions.resizing import preview_capacity
 from training.demand import courses_in_demand
 from training.forms.organising import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
 from training.models import Session
 from training.participant_list import participant_headings, participant_rows
 from training.permissions import may_organise, may_see_participants
-from training.seats import seats
 from training.states import EnrolmentState
 
 PAGE_SIZE = 30
@@ -86,9 +85,10 @@ def session_edit(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = MeetingFormSet(request.POST or None, initial=known, prefix="meetings")
     if request.method == "POST" and form.is_valid() and meetings.is_valid():
         try:
-            times = meetings.times()
+            details = dict(form.cleaned_data)
+            added, times = details.pop("added_places", None), meetings.times()
             actions.change_session(
-                session, by=request.user, details=form.cleaned_data, meetings=times
+                session, by=request.user, details=details, meetings=times, added_places=added
             )
             messages.success(
                 request,
@@ -143,16 +143,17 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Show first what another number of places would do; change it when that was confirmed."""
     check_organises(request)
     session = session_of(request, pk)
-    form = CapacityForm(request.POST)
+    form = CapacityForm(request.POST, session=session)
     if not form.is_valid():
         context = _context(request, session) | {"capacity_form": form}
         return render(request, "training/organise_session.html", context, status=422)
-    capacity = form.cleaned_data["capacity"]
+    capacity, way = form.cleaned_data["capacity"], form.chosen_way()
     if "confirm" not in request.POST:
-        context = {"session": session, "preview": preview_capacity(session, capacity)}
+        preview = preview_capacity(session, way or session.ways[0], capacity)
+        context = {"session": session, "preview": preview}
         return render(request, "training/session_capacity.html", context)
     with telling(request):
-        offers = actions.change_capacity(session, by=request.user, capacity=capacity)
+        offers = actions.change_capacity(session, by=request.user, capacity=capacity, way=way)
         messages.success(request, _capacity_in_words(capacity, len(offers)))
     return redirect("training:organise_session", pk=session.pk)
 
@@ -192,17 +193,17 @@ def _context(request: HttpRequest, session: Session) -> dict[str, object]:
     return {
         "session": session,
         "course": session.course,
-        "seats": seats(session),
         "awaiting": people.filter(state=EnrolmentState.AWAITING_APPROVAL),
         "participants": people.holding_seat()
         .exclude(state=EnrolmentState.AWAITING_APPROVAL)
         .order_by("person__name", "pk"),
         "wishes": people.filter(state=EnrolmentState.REQUESTED),
-        "line": people.in_line(),
+        "lines": [(way, people.in_line().filter(way=way)) for way in session.ways],
         "gone": people.filter(state__in=["cancelled", "declined"]).order_by("-pk")[:50],
         "events": session.events.select_related("actor").order_by("-pk")[:20],
+        "is_over": any(seats.over for _way, seats in session.pools),
         "may_change": may_organise(request.user),
-        "capacity_form": CapacityForm(initial={"capacity": session.capacity}),
+        "capacity_form": CapacityForm(initial={"capacity": session.capacity}, session=session),
         "reason_form": ReasonForm(),
     }
 

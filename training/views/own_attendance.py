@@ -21,6 +21,7 @@ def own_attendance(enrolment: Enrolment, user, now: datetime) -> dict[str, objec
         "may_object": is_own and bool(rows) and takes_objections(session, now),
         "objection_form": ObjectionForm(enrolment=enrolment),
         "code_shown": is_own
+        and enrolment.is_online
         and MeetingCode.objects.open(now).filter(meeting__session=session).exists(),
         "survey_is_open": is_own and _is_asked(enrolment, now),
         "cannot_form": CannotForm(),

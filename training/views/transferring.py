@@ -24,7 +24,8 @@ def transfer(request: HttpRequest, uid) -> HttpResponse:
     form = TransferForm(data, sessions=_other_dates(request, enrolment))
     if form.is_valid():
         try:
-            moved = actions.transfer(enrolment, to=form.cleaned_data["session"], by=request.user)
+            to, way = form.target()
+            moved = actions.transfer(enrolment, to=to, way=way, by=request.user)
         except ValidationError as error:
             form.add_error(None, error)
         else:

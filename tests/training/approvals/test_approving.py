@@ -17,7 +17,7 @@ from tests.training.approvals.factories import (
     make_asked,
     token_sent_to,
 )
-from tests.training.enrolments import enrol_self, events, mails
+from tests.training.enrolments import enrol_self, events, mails, seats_in
 from tests.training.factories import make_enrolment, make_session
 from tests.training.rounds.factories import make_round
 from training import actions
@@ -25,7 +25,6 @@ from training.approvals import Approvers
 from training.integrity import integrity_checks
 from training.models import Enrolment, Session
 from training.personal_data import erase_person
-from training.seats import seats
 from training.states import EnrolmentState
 from training.sweeps import advance_approvals
 
@@ -40,7 +39,7 @@ def asking(**fields) -> Session:
 
 def test_approval_gives_the_place(cast: Cast) -> None:
     enrolment = make_asked(cast.trainee)
-    assert (enrolment.state, seats(enrolment.session).taken) == ("awaiting_approval", 0)
+    assert (enrolment.state, seats_in(enrolment.session).taken) == ("awaiting_approval", 0)
 
     actions.decide_approval(link_sent_to(BOSS), is_approved=True)
 
@@ -75,14 +74,14 @@ def test_approval_holds_no_place_unless_the_session_says_so(cast: Cast) -> None:
     actions.decide_approval(link_sent_to(BOSS), is_approved=True)
 
     asked.refresh_from_db()
-    assert (asked.state, other.state, seats(session).taken) == ("waiting", "confirmed", 1)
+    assert (asked.state, other.state, seats_in(session).taken) == ("waiting", "confirmed", 1)
 
 
 def test_a_held_place_is_taken_until_its_time_and_then_goes_on(cast: Cast) -> None:
     session = asking(capacity=1, approval_hold_hours=24)
     asked = make_asked(cast.trainee, session)
     waiting = make_enrolment(session, state=EnrolmentState.WAITING)
-    assert (seats(session).taken, Session.objects.with_seats().get().taken) == (1, 1)
+    assert (seats_in(session).taken, Session.objects.with_seats().get().taken) == (1, 1)
 
     at = timezone.now() + timedelta(hours=25)
     advance_approvals(at=at)
@@ -106,7 +105,7 @@ def test_the_end_of_a_hold_frees_nothing_in_a_session_with_too_few_places(cast: 
 
     waiting.refresh_from_db()
     session.refresh_from_db()
-    assert (waiting.state, seats(session).free) == ("waiting", 0)
+    assert (waiting.state, seats_in(session).free) == ("waiting", 0)
 
 
 def test_who_was_held_a_place_gets_it(cast: Cast) -> None:
@@ -117,7 +116,7 @@ def test_who_was_held_a_place_gets_it(cast: Cast) -> None:
     actions.decide_approval(link_sent_to(BOSS), is_approved=True)
 
     asked.refresh_from_db()
-    assert (asked.state, seats(session).taken) == ("confirmed", 1)
+    assert (asked.state, seats_in(session).taken) == ("confirmed", 1)
 
 
 def test_a_full_session_holds_nothing(cast: Cast) -> None:

@@ -49,7 +49,7 @@ def test_a_group_does_not_pass_the_limit_of_its_office(cast: Cast) -> None:
     session = make_session(capacity=10, organisation_limit=4)
     people = members(cast, 5)
 
-    assert preview_group(session, people, cast.office).fit == 4
+    assert preview_group(session, people, cast.office, session.ways[0]).fit == 4
     with pytest.raises(ValidationError, match="4"):
         enrol_all(session, cast, people, all_or_none=True)
     assert states(session) == []
@@ -70,7 +70,7 @@ def test_the_preview_says_what_then_happens(
         make_enrolment(session, state="waiting")
     people = members(cast, 3)
 
-    said = preview_group(session, people, cast.office)
+    said = preview_group(session, people, cast.office, session.ways[0])
     made = enrol_all(session, cast, people)
 
     assert said.fit == fit == sum(enrolment.is_confirmed for enrolment in made)

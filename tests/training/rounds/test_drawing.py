@@ -95,7 +95,8 @@ def test_what_counts_is_read_from_what_happened(cast: Cast) -> None:
     past("absent", "absent", 300)
     past("long_ago", "absent", 400)
 
-    found = {wish.key: wish for wish in wishes_of(wish_round, at=timezone.now())}
+    (wished,) = wishes_of(wish_round, at=timezone.now()).values()
+    found = {wish.key: wish for wish in wished}
 
     by_name = {name: found[wish.pk] for name, wish in wishes.items()}
     assert [name for name in names if by_name[name].is_trained] == ["trained"]
