@@ -46,7 +46,7 @@ def test_without_row_locks_changes_of_way_oversell(without_row_locks: None) -> N
 def test_two_who_change_dates_never_wait_for_each_other() -> None:
     """Twelve times there and back at once.
 
-    Seen failing with the sessions locked in the order given instead of sorted: a deadlock, detected by the database.
+    Seen failing with the sessions locked in the order given instead of sorted: a deadlock.
     """
     here = make_session(capacity=50)
     there = make_session(here.course, days=40, capacity=50)
