@@ -13,7 +13,7 @@ from foundation.search.postgresql_documents import COLUMNS, TABLE, row_of
 from foundation.search.postgresql_engine import PostgresqlBackend
 
 COPY = f"COPY {TABLE} ({', '.join(COLUMNS)}) FROM STDIN"
-INDEXES = ("vector", "audience", "restricted", "title")
+INDEXES = ("found", "restricted", "title")
 
 
 class Copied:

@@ -6,8 +6,9 @@ python -m benchmarks search
 kept in `benchmarks/results/search.json`. The full run, 60,000 on Whoosh and 1,000,000 on PostgreSQL, is
 
     BENCHMARK_DOCUMENTS=1000,20000,60000 BENCHMARK_POSTGRESQL=20000,100000,1000000 python -m benchmarks search
- Whoosh is measured by the processor time of this process, which
-says the same on a busy machine; PostgreSQL, whose work is done elsewhere, by the clock.
+
+Whoosh is measured by the processor time of this process, which says the same on a busy machine; PostgreSQL,
+whose work is done elsewhere, by the clock.
 """
 
 import json

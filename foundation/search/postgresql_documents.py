@@ -1,7 +1,9 @@
 """Our documents as PostgreSQL stores them: the table, its vectors, and a writer.
 
-A lexeme says by its first character what it is: `=` a spelling, `#` a part of a code, `~` the name of the
-kind, none a dictionary form. Labels say where it stands: A code, B title, C spelling in text, D form in text.
+A lexeme says by its first character what it is: `=` a spelling, `^` the same in the title of a public
+document, for suggestions (the index answers them without looking at labels), `#` a part of a code, `~` the
+name of the kind, none a dictionary form. Labels say where it stands: A code, B title, C spelling in text,
+D form in text.
 """
 
 import json
@@ -13,17 +15,21 @@ from django.db import connection
 from foundation.search.analysis import analyse, analyse_bodies, analyse_titles
 from foundation.search.folding import fold
 from foundation.search.indexes import Document
+from foundation.search.tokens import PUBLIC
 
-VERSION = "v3"  # raise it with every change of the analysis; everything is then indexed afresh
+VERSION = "v4"  # raise it with every change of the analysis; everything is then indexed afresh
 TABLE = "search_document"
 LAST_POSITION = 16_383  # of PostgreSQL
 REPETITIONS = 8  # of one lexeme that count
 LONGEST = 40_000  # lexemes of one vector, which may have 1 MB
+SPAN = 10_000  # documents, one after the other by `id`, that are looked through together
 
+# Words, the newest documents and rights are looked up together, so that what is rare of them leads.
 CREATE = f"""
 CREATE TABLE IF NOT EXISTS {TABLE} (
     key text PRIMARY KEY,
     id bigint GENERATED ALWAYS AS IDENTITY,
+    spans integer[] NOT NULL GENERATED ALWAYS AS (ARRAY[(id / {SPAN})::integer]) STORED,
     model text NOT NULL,
     importance real NOT NULL,
     on_day integer NOT NULL,
@@ -39,8 +45,8 @@ CREATE TABLE IF NOT EXISTS {TABLE} (
 );
 CREATE INDEX IF NOT EXISTS {TABLE}_id ON {TABLE} (id);
 CREATE INDEX IF NOT EXISTS {TABLE}_model ON {TABLE} (model);
-CREATE INDEX IF NOT EXISTS {TABLE}_vector ON {TABLE} USING gin (vector) WITH (fastupdate = off);
-CREATE INDEX IF NOT EXISTS {TABLE}_audience ON {TABLE} USING gin (audience) WITH (fastupdate = off);
+CREATE INDEX IF NOT EXISTS {TABLE}_found ON {TABLE} USING gin (vector, spans, audience)
+    WITH (fastupdate = off);
 CREATE INDEX IF NOT EXISTS {TABLE}_restricted ON {TABLE} USING gin (restricted)
     WITH (fastupdate = off) WHERE restricted_audience <> '{{}}';
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
@@ -116,6 +122,8 @@ def _lexemes(document: Document) -> Iterator[tuple[str, str]]:
     yield from ((f"#{term}", "A") for term in codes)
     titles = analyse_titles(document.texts)
     yield from ((f"={term}", "B") for term in titles.exact)
+    if PUBLIC in document.audience:
+        yield from ((f"^{term}", "B") for term in titles.exact)
     yield from ((term, "B") for term in titles.lemmas)
     yield from ((f"~{term}", "D") for term in analyse(document.kind_names).lemmas)
     bodies = analyse_bodies(document.texts)

@@ -1,7 +1,7 @@
 """PostgreSQL's full text behind Haystack's seam: for everything larger than the embedded engine.
 
-Written in the transaction of the change, so never behind. Beyond `BOUND` matches only the newest are
-ranked and counted, and the page says so.
+Written in the transaction of the change, so never behind. Of many matches only the newest are ranked and
+counted, and the page says so.
 """
 
 import logging
@@ -15,8 +15,9 @@ from haystack.backends.whoosh_backend import WhooshSearchQuery
 from foundation.search.backend import AudienceBackend
 from foundation.search.engines import Found, Match, SearchUnavailable, Sighting
 from foundation.search.indexing import mark_everything
-from foundation.search.postgresql_documents import CREATE, TABLE, VERSION, Batch, quoted
+from foundation.search.postgresql_documents import CREATE, SPAN, TABLE, VERSION, Batch, quoted
 from foundation.search.postgresql_finding import Finding, match_of, texts_of
+from foundation.search.postgresql_query import begun, begun_in_title
 from foundation.search.questions import Question
 from foundation.search.tokens import PUBLIC
 
@@ -25,13 +26,18 @@ logger = logging.getLogger(__name__)
 SIGHTINGS = 100  # documents counted for one word
 SECONDS = 1  # of one query
 # Compiling a query takes longer than running it, and reading every vector longer than the planner thinks.
-PLANNING = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off"
+PLANNING = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '32MB'"
+# Documents of one span, or all, whose title or code has the words; the right is looked at last, for
+# nearly all that have such a lexeme are public.
 NAMED = f"""
 SELECT key, importance::float8, texts
-FROM (SELECT * FROM {TABLE} WHERE vector @@ %s::tsquery AND audience @> %s AND key <> ALL(%s)
+FROM (SELECT * FROM {TABLE} WHERE {{has_words}} AND (audience @> %s) IS TRUE AND key <> ALL(%s)
     LIMIT 400) AS named
 ORDER BY (%s = ANY(languages)) DESC, importance DESC, length(title), key LIMIT %s
 """  # noqa: S608
+LAST_SPAN = f"((SELECT max(id) FROM {TABLE}) / {SPAN})::integer"  # noqa: S608
+IN_NEWEST = f"spans && ARRAY[{LAST_SPAN}, {LAST_SPAN} - 1] AND title ~ ALL(%s)"
+IN_ALL = "vector @@ %s::tsquery"
 ALIKE = f"""
 SELECT key, word_similarity(%s, title)::float8, texts FROM {TABLE}
 WHERE %s <%% title AND audience @> %s AND key <> ALL(%s) ORDER BY 2 DESC, key LIMIT %s
@@ -62,8 +68,8 @@ class PostgresqlBackend(AudienceBackend):
     ) -> Found:
         """As the embedded engine's `find`."""
         with self._reading() as cursor:
-            finding = Finding(cursor, question, tokens, among, left_out, within)
-            return finding.found(language, chosen, limit)
+            finding = Finding(cursor, question, tokens, among, left_out, within, language)
+            return finding.found(chosen, limit)
 
     def suggest(
         self,
@@ -75,16 +81,19 @@ class PostgresqlBackend(AudienceBackend):
         """Public documents whose title or code has these folded words, the last one perhaps unfinished;
         where there are none, those whose title looks alike.
         """
-        *whole, last = words
-        gone = list(left_out)
-        parts = [f"({quoted('=' + word)}:B | {quoted('#' + word)}:A)" for word in whole]
-        parts.append(f"({quoted('=' + last)}:*B | {quoted('#' + last)}:*A)")
+        others = [[PUBLIC], list(left_out), language, limit]
+        rows: list = []
         with self._reading() as cursor:
-            cursor.execute(NAMED, [" & ".join(parts), [PUBLIC], gone, language, limit])
-            rows = cursor.fetchall()
+            # What thousands of titles begin with stands in the newest ones; what is rare is quickly looked up.
+            if not any(map(str.isdigit, "".join(words))):
+                cursor.execute(NAMED.format(has_words=IN_NEWEST), [begun_in_title(words), *others])
+                rows = cursor.fetchall()
+            if len(rows) < limit:
+                cursor.execute(NAMED.format(has_words=IN_ALL), [begun(words), *others])
+                rows = cursor.fetchall()
             if not rows:
                 text = " ".join(words)
-                cursor.execute(ALIKE, [text, text, [PUBLIC], gone, limit])
+                cursor.execute(ALIKE, [text, text, [PUBLIC], list(left_out), limit])
                 rows = cursor.fetchall()
         return [match_of(key, score, texts) for key, score, texts in rows]
 
@@ -135,7 +144,11 @@ class PostgresqlBackend(AudienceBackend):
             return cursor.fetchone()[0] == VERSION
 
     def create(self) -> None:
+        """Make the table, in place of one of another version, and the indexes that are missing."""
+        is_outdated = not self.exists()
         with connection.cursor() as cursor:
+            if is_outdated:
+                cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
             cursor.execute(CREATE)
             cursor.execute(f"COMMENT ON TABLE {TABLE} IS '{VERSION}'")
 

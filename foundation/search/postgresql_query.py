@@ -1,5 +1,6 @@
 """Our question as PostgreSQL's conditions and scores; its parsers and dictionaries are never used."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,13 @@ class Condition:
 
     sql: str
     parameters: list[object] = field(default_factory=list)
+
+
+def joined(word: str, conditions: Sequence[Condition]) -> Condition:
+    return Condition(
+        word.join(f"({condition.sql})" for condition in conditions),
+        [one for condition in conditions for one in condition.parameters],
+    )
 
 
 def either(lexemes: Iterable[str]) -> str:
@@ -53,18 +61,6 @@ def met(want: Want, restricted_tokens: Collection[str]) -> Condition:
     return Condition(" OR ".join(f"({reading})" for reading in readings), parameters)
 
 
-def whole_query(question: Question, joined_by: str = " & ") -> str:
-    """All wants, or any (`joined_by=" | "`), as one `tsquery`, which one look into the index answers."""
-    wants = (
-        " | ".join(
-            "(" + " & ".join(f"({either(lexemes_of(word))})" for word in reading) + ")"
-            for reading in want.readings
-        )
-        for want in question.wants
-    )
-    return joined_by.join(f"({want})" for want in wants)
-
-
 def score(question: Question, share: Mapping[str, float], documents: int) -> Condition:
     """How well a document matches: what each lexeme counts, times how rare it is.
 
@@ -87,3 +83,16 @@ def score(question: Question, share: Mapping[str, float], documents: int) -> Con
 
 def every_lexeme(question: Question) -> Sequence[str]:
     return sorted({lexeme for word in question.words for lexeme in lexemes_of(word)})
+
+
+def begun(words: Sequence[str]) -> str:
+    """A `tsquery` for titles and codes with these words, the last one perhaps unfinished."""
+    *whole, last = words
+    parts = [f"({quoted('^' + word)} | {quoted('#' + word)})" for word in whole]
+    return " & ".join([*parts, f"({quoted('^' + last)}:* | {quoted('#' + last)}:*)"])
+
+
+def begun_in_title(words: Sequence[str]) -> Sequence[str]:
+    """The same for titles as regular expressions, all of which must be found."""
+    *whole, last = map(re.escape, words)
+    return [*(rf"\m{word}\M" for word in whole), rf"\m{last}"]

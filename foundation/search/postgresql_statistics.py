@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from foundation.search.postgresql_documents import TABLE
 
-# Frequent lexemes are those that ANALYZE keeps; a table never analysed counts as a small one.
+# Frequent lexemes and tokens are those that ANALYZE keeps; a table never analysed counts as a small one.
 STATISTICS = f"""
 SELECT
     EXISTS (
@@ -14,13 +14,12 @@ SELECT
     ),
     coalesce((SELECT max(id) FROM {TABLE}), 0),
     coalesce((SELECT greatest(reltuples, 100)::int FROM pg_class WHERE oid = to_regclass(%(table)s)), 100),
-    (
-        SELECT coalesce(json_object_agg(element, share), '{{}}')
-        FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs)
-            AS common (element, share)
-        WHERE schemaname = ANY(current_schemas(false)) AND tablename = %(table)s
-            AND attname = 'vector' AND element = ANY(%(lexemes)s)
-    )
+    coalesce(json_object_agg(element, share) FILTER (WHERE attname = 'vector'), '{{}}'),
+    coalesce(sum(share) FILTER (WHERE attname = 'audience'), 0)
+FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS common (element, share)
+WHERE schemaname = ANY(current_schemas(false)) AND tablename = %(table)s
+    AND (attname = 'vector' AND element = ANY(%(lexemes)s)
+        OR attname = 'audience' AND element = ANY(%(tokens)s))
 """  # noqa: S608
 
 
@@ -29,6 +28,7 @@ class Statistics(NamedTuple):
     last_id: int
     documents: int
     share: Mapping[str, float]  # of the frequent lexemes: which part of all documents has it
+    open_share: float  # which part of all documents is open to these tokens, at most
 
 
 def statistics(cursor, tokens: Collection[str], lexemes: Sequence[str]) -> Statistics:

@@ -83,22 +83,28 @@ def _counts(user: User, queues: Sequence[Queue], lines: Sequence[Line]) -> dict[
     if not queues:
         return {line.code: 0 for line in lines}
     served = Ticket.objects.served_by(user, queues).open().order_by()
-    slices = [served.filter(line.condition).values("pk")[:MOST_COUNTED] for line in lines]
-    return dict(zip([line.code for line in lines], count_each(slices), strict=True))
+    counts = count_each(served, [line.condition for line in lines])
+    return dict(zip([line.code for line in lines], counts, strict=True))
 
 
-def count_each(slices: Sequence[QuerySet]) -> Sequence[int]:
-    """How many rows each of the slices holds, asked in one query.
+def count_each(found: QuerySet, conditions: Sequence[Q]) -> Sequence[int]:
+    """How many of `found` meet each condition, none of which may join a table; asked in one query.
 
-    As annotations the slices would be resolved and compiled twice: half the cost of the desk's counts.
+    What they have in common is written once: as query sets of their own they would take twice as long to
+    write, which is most of what counting costs.
     """
-    counts, values = [], []
-    for one in slices:
-        sql, params = one.query.sql_with_params()
-        counts.append(f"(SELECT COUNT(*) FROM ({sql}) AS counted)")  # noqa: S608  the ORM wrote it
-        values += params
+    query = found.values("pk").query
+    common, values = query.sql_with_params()
+    compiler = query.get_compiler(connection=connection)
+    counts: list[str] = []
+    parameters: list[object] = []
+    for condition in conditions:
+        sql, own_values = compiler.compile(query.build_where(condition))
+        one = f"{common} AND {sql} LIMIT {MOST_COUNTED}"
+        counts.append(f"(SELECT COUNT(*) FROM ({one}) AS counted)")  # noqa: S608  the ORM wrote it
+        parameters += (*values, *own_values)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(counts)}", values)
+        cursor.execute(f"SELECT {', '.join(counts)}", parameters)
         return cursor.fetchone()
 
 
@@ -148,7 +154,8 @@ def chosen(views: Sequence[Line], parameters: QueryDict) -> Line:
 
 def tag_of(parameters: QueryDict, tags: Sequence[Tag]) -> Tag | None:
     """The one of `tags` by which the list is narrowed; an unknown one narrows nothing."""
-    return next((tag for tag in tags if tag.slug == parameters.get("tag")), None)
+    slug = parameters.get("tag")
+    return next((tag for tag in tags if tag.slug == slug), None) if slug else None
 
 
 def next_after(user: User, reference: str, at: datetime) -> Ticket | None:

@@ -1,5 +1,6 @@
-"""A row of the desk's list and its deadline: no templates, for fifty of them are most of the page."""
+"""The rows of the desk's list and their deadlines: no templates, for fifty of them are most of the page."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django import template
@@ -29,20 +30,26 @@ BAR = (
 
 
 @register.simple_tag
-def ticket_row(row: Row, *, desk: str, query: str, current: str) -> SafeString:
+def ticket_rows(rows: Iterable[Row], *, desk: str, query: str, current: str) -> SafeString:
     """`desk` is the address of the list, `query` what leads back to it, `current` the open ticket."""
-    is_current = row.reference == current
-    return format_html(
+    query = f"?{query}" if query else ""
+    return format_html_join(
+        "\n",
         ROW,
-        read=" read" if row.is_read else "",
-        reference=row.reference,
-        select=row.select,
-        desk=desk,
-        query=f"?{query}" if query else "",
-        current=CURRENT if is_current else "",
-        subject=row.subject,
-        cells=format_html_join("", "<span{}>{}</span>", map(_cell, row.cells)),
-        left=_left(row),
+        (
+            {
+                "read": " read" if row.is_read else "",
+                "reference": row.reference,
+                "select": row.select,
+                "desk": desk,
+                "query": query,
+                "current": CURRENT if row.reference == current else "",
+                "subject": row.subject,
+                "cells": format_html_join("", "<span{}>{}</span>", map(_cell, row.cells)),
+                "left": _left(row),
+            }
+            for row in rows
+        ),
     )
 
 

@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from haystack import connections
 
-from foundation.search import postgresql_finding
+from foundation.search import postgresql_matches
 from foundation.search.actions import indexed_once
 from foundation.search.engines import SearchUnavailable
 from foundation.search.indexes import Document, Text
 from foundation.search.indexing import engine
 from foundation.search.models import IndexChange
+from foundation.search.postgresql_documents import SPAN
 from foundation.search.postgresql_engine import PostgresqlBackend
 from foundation.search.questions import ask
 from foundation.search.searching import search
@@ -145,15 +146,42 @@ def test_facets_loose_matches_and_suggestions(postgresql_engine) -> None:
 def test_more_than_may_be_ranked_is_said(
     postgresql_engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(postgresql_finding, "BOUND", 4)
-    monkeypatch.setattr(postgresql_finding, "COUNTED", 2)
-    monkeypatch.setattr(postgresql_finding, "NEWEST", 1)
+    monkeypatch.setattr(postgresql_matches, "BOUND", 4)
+    monkeypatch.setattr(postgresql_matches, "ENOUGH", 2)
     for number in range(6):
         make_found_system(f"Numer {number}", "awaria")
 
     results = search(ask("awaria"), user=AnonymousUser())
 
     assert (results.total, results.is_capped) == (2, True)
+
+
+def skip_spans(number: int) -> None:
+    """Let the next document stand `number` spans after the last one."""
+    with connection.cursor() as cursor:
+        sequence = "pg_get_serial_sequence('search_document', 'id')"
+        cursor.execute(
+            f"SELECT setval({sequence}, nextval({sequence}) + %s)",
+            [number * SPAN],
+        )
+
+
+@pytest.mark.parametrize(
+    ("enough", "found"),
+    [(1, "Dwa Trzy"), (2, "Jeden Dwa Trzy"), (4, "Jeden Dwa Trzy Zero")],
+)
+def test_older_documents_are_looked_through_until_it_is_enough(
+    postgresql_engine, monkeypatch: pytest.MonkeyPatch, enough: int, found: str
+) -> None:
+    """Seen failing with one span of the newest documents only, and with every span always."""
+    monkeypatch.setattr(postgresql_matches, "ENOUGH", enough)
+    for name, spans in [("Zero", 200), ("Jeden", 15), ("Dwa", 0), ("Trzy", 0)]:
+        make_found_system(name, "awaria")
+        skip_spans(spans)
+
+    hits = search(ask("awaria"), user=AnonymousUser()).hits
+
+    assert {hit.title for hit in hits} == set(found.split())
 
 
 @pytest.mark.fault("D5")

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from django.db.models import Subquery
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from helpdesk import permissions
 from helpdesk.desk import bulk, columns, frame, lists, rows
@@ -18,7 +20,9 @@ PASSING = ("after", "before", "tab", "bulk", "select", "show")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person sits: all tags, queues to give to and served, views with counts, newest event."""
+    """Where a person sits: all tags (read where they are asked for), queues to give to and served, views
+    with counts, newest event.
+    """
 
     settings: DeskSettings
     tags: Sequence[Tag]
@@ -64,7 +68,8 @@ def read_place(request: HttpRequest, at: datetime) -> Place:
     found = Queue.objects.telling_served(request.user).annotate(newest=Subquery(newest))
     active = [queue for queue in found if queue.is_active]
     queues = [queue for queue in found if queue.is_served]
-    settings, tags = DeskSettings.of(request.user), list(Tag.objects.all())
+    settings = DeskSettings.of(request.user)
+    tags = cast("Sequence[Tag]", SimpleLazyObject(lambda: list(Tag.objects.all())))
     views = lists.lines(request.user, queues, at, saved=settings.views, tags=tags)
     last_event = queues[0].newest or 0 if queues else 0
     return Place(
