@@ -1,8 +1,8 @@
 """The test database: migrated once, then copied, because 300 migrations cost more than the tests.
 
 What was migrated is kept in the folder for temporary files, a file for SQLite and a dump for PostgreSQL,
-under a name made of everything it depends on: the text of each migration and of what it calls, and the
-versions of the installed packages.
+under a name made of everything it depends on: the text of each migration and of what it calls, the table of
+the search, which no migration makes, and the versions of the installed packages.
 """
 
 import fcntl
@@ -23,6 +23,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
 
+from foundation.search import postgresql_documents as search_table
 from tests.with_servers import find_initdb
 
 
@@ -112,7 +113,7 @@ def _fingerprint() -> str:
     values = [value for module in modules for value in vars(sys.modules[module]).values()]
     called = {value.__module__ for value in values if isfunction(value)}
     digest = hashlib.sha256()
-    for module in sorted(modules | called):
+    for module in sorted(modules | called | {search_table.__name__}):
         digest.update(Path(sys.modules[module].__file__).read_bytes())
     for package in sorted(f"{found.name} {found.version}" for found in distributions()):
         digest.update(package.encode())

@@ -8,10 +8,8 @@ from foundation.search.postgresql_query import Condition
 
 BOUND = 2_000  # matches that are ranked
 ENOUGH = 1_000  # once more than these are found, older documents are left alone: „ponad 1000”
-NEWEST = 100_000  # documents looked through first, fewer where most of them match
-LONG = (
-    2 * NEWEST
-)  # in more documents, the few that match are quicker to read than all their numbers
+NEWEST = 10  # spans of documents looked through first, fewer where most documents match
+LONG = 30  # spans at most that are looked up one by one; beyond, all older documents are at once
 SORTED = 10 * BOUND  # matches at most, out of which the newest are taken
 ROOM = 1.5  # older documents are looked through so many times further than should be needed
 SEPARATOR = "\x1f"
