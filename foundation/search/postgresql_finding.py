@@ -14,7 +14,7 @@ from foundation.search.engines import FEW, OTHER_LANGUAGE, Found, Match, freshne
 from foundation.search.grouping import KIND, counted, group
 from foundation.search.indexes import Text
 from foundation.search.postgresql_documents import TABLE
-from foundation.search.postgresql_matches import SEPARATOR, Row, newest_matches
+from foundation.search.postgresql_matches import SEPARATOR, Asked, Row, newest_matches
 from foundation.search.postgresql_query import (
     VECTOR,
     Condition,
@@ -112,16 +112,9 @@ class Finding:
         )
 
     def _newest(self, condition: Condition, how_many: Condition, share: float) -> Sequence[Row]:
-        return newest_matches(
-            self.cursor,
-            condition,
-            rights=self.rights,
-            how_many=how_many,
-            score=self._scored(),
-            language=self.language,
-            last_id=self.known.last_id,
-            density=share * self.known.open_share,
-        )
+        asked = Asked(condition, self.rights, how_many, self._scored(), self.language)
+        density = share * self.known.open_share
+        return newest_matches(self.cursor, asked, last_id=self.known.last_id, density=density)
 
     def _scored(self) -> Condition:
         scored = score(self.question, self.known.share, self.known.documents)

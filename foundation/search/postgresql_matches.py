@@ -1,5 +1,7 @@
 """The newest matches of a condition, not more than can be ranked at once, each with its score."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
@@ -45,20 +47,21 @@ class Row(NamedTuple):
     score: float
 
 
-def newest_matches(
-    cursor,
-    condition: Condition,
-    *,
-    rights: Condition,
-    how_many: Condition,
-    score: Condition,
-    language: str,
-    last_id: int,
-    density: float,
-) -> list[Row]:
-    """What meets `condition` and `rights`, looked for from the newest document on until it is enough.
+@dataclass(frozen=True)
+class Asked:
+    """What a match meets, and what is told of it: `how_many` of the wants it meets, and its score."""
 
-    `how_many` says how many of the wants a document meets, `density` which part of the documents should match.
+    condition: Condition
+    rights: Condition
+    how_many: Condition
+    score: Condition
+    language: str
+
+
+def newest_matches(cursor, asked: Asked, *, last_id: int, density: float) -> list[Row]:
+    """The matches, looked for from the newest document on until they are enough.
+
+    `density` says which part of the documents should match.
     """
     cursor.execute(BY_BITMAPS)
     rows: list[Row] = []
@@ -66,21 +69,23 @@ def newest_matches(
     number = min(_spans_with(BOUND, density), NEWEST)
     while newer >= 0 and len(rows) <= ENOUGH:
         older = max(newer - number, -1)
-        between = _between(older, newer)
-        parts = {"condition": condition, "rights": rights, "between": between}
-        columns = {"how_many": how_many, "score": score}
-        sql = {name: part.sql for name, part in (columns | parts).items()}
-        asked = [one for part in columns.values() for one in part.parameters]
-        limited = [one for part in parts.values() for one in part.parameters]
-        limit = BOUND - len(rows)
-        cursor.execute(NEWEST_MATCHES.format(**sql), [language, *asked, *limited, limit])
-        rows += map(Row._make, cursor.fetchall())
+        rows += _matches(cursor, asked, _between(older, newer), BOUND - len(rows))
         looked_through = last - older
         density = len(rows) / (looked_through * SPAN)
         newer, number = older, max(_spans_with(ENOUGH - len(rows), density), looked_through)
         if number > LONG:
             number = newer + 1
     return rows
+
+
+def _matches(cursor, asked: Asked, between: Condition, limit: int) -> Iterable[Row]:
+    columns = {"how_many": asked.how_many, "score": asked.score}
+    limits = {"condition": asked.condition, "rights": asked.rights, "between": between}
+    sql = {name: part.sql for name, part in (columns | limits).items()}
+    told = [one for part in columns.values() for one in part.parameters]
+    limited = [one for part in limits.values() for one in part.parameters]
+    cursor.execute(NEWEST_MATCHES.format(**sql), [asked.language, *told, *limited, limit])
+    return map(Row._make, cursor.fetchall())
 
 
 def _between(older: int, newer: int) -> Condition:
