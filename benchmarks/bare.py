@@ -1,14 +1,17 @@
-"""The least that a page of tickets can cost: one keyset query, one flat template, nothing else.
+"""The least that a page can cost: one query, one flat template, nothing else.
 
-The same database, rows, columns, server, middleware and signed-in session as the desk's list. What
-the desk costs beyond this is the price of its views, counts and layout.
+The same database, rows, columns, server, middleware and session as the page of the product beside it. What
+that costs beyond this is the price of its views, counts and layout.
 """
+
+from functools import cache
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
 from helpdesk.models import Ticket
+from knowledge.models import GuidancePage
 from projects_archive.models import Project
 
 PAGE = 50
@@ -29,9 +32,7 @@ def bare(request: HttpRequest) -> HttpResponse:
         queue__in=queues, status__in=["new", "open", "pending", "on_hold"]
     )
     rows = found.select_related("organisation", "system").order_by("next_due_at", "pk")[:PAGE]
-    template = engines["django"].from_string(TEMPLATE) if not CACHE else CACHE[0]
-    CACHE[:] = [template]
-    return HttpResponse(template.render({"rows": rows}, request))
+    return HttpResponse(_template(TEMPLATE).render({"rows": rows}, request))
 
 
 PROJECTS_A_PAGE = 20
@@ -46,8 +47,21 @@ def bare_projects(request: HttpRequest) -> HttpResponse:
     """Twenty public projects, the largest contribution first, and how many there are."""
     found = Project.objects.filter(is_public=True)
     rows = found.order_by("-amount_order", "-pk")[:PROJECTS_A_PAGE]
-    template = engines["django"].from_string(PROJECTS)
-    return HttpResponse(template.render({"rows": rows, "total": found.count()}, request))
+    context = {"rows": rows, "total": found.count()}
+    return HttpResponse(_template(PROJECTS).render(context, request))
 
 
-CACHE: list = []
+GUIDANCE = """<!doctype html><html lang="pl"><head><title>{{ page.title }}</title></head><body>
+<h1>{{ page.title }}</h1><p>{{ page.answer }}</p>{{ page.body }}</body></html>"""
+
+
+def bare_guidance(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page as it is stored, by one query."""
+    page = GuidancePage.objects.values("title", "answer", "body").get(pk=pk)
+    page["body"] = str(page["body"].raw_data)
+    return HttpResponse(_template(GUIDANCE).render({"page": page}, request))
+
+
+@cache
+def _template(text: str):
+    return engines["django"].from_string(text)

@@ -1,29 +1,51 @@
 """Publishing and taking back what editors scheduled: pages, terms, courses, descriptions of projects."""
 
+import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
 from wagtail.models import DraftStateMixin, Revision
+
+logger = logging.getLogger(__name__)
 
 
 def publish_scheduled(*, at: datetime, limit: int = 20) -> int:
     """Take back what has run out, then publish what is due; return how many. Doing it twice changes nothing."""
-    return _take_back(at, limit) + _publish(at, limit)
+    return _each(_over(at, limit), _take_back) + _each(_due(at, limit), _publish)
 
 
-def _take_back(at: datetime, limit: int) -> int:
+def _over(at: datetime, limit: int) -> list[Model]:
     models = [one for one in apps.get_models() if issubclass(one, DraftStateMixin)]
     # A page is also a row of Page itself.
     roots = [one for one in models if not one._meta.get_parent_list()]
-    over = [row for one in roots for row in one.objects.filter(live=True, expire_at__lt=at)[:limit]]
-    for row in over:
-        row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
-    return len(over)
+    return [row for one in roots for row in one.objects.filter(live=True, expire_at__lt=at)[:limit]]
 
 
-def _publish(at: datetime, limit: int) -> int:
-    due = Revision.objects.filter(approved_go_live_at__lte=at).order_by("approved_go_live_at", "pk")
-    revisions = list(due[:limit])
-    for revision in revisions:
-        revision.publish(log_action="wagtail.publish.scheduled")
-    return len(revisions)
+def _due(at: datetime, limit: int) -> Iterable[Revision]:
+    due = Revision.objects.filter(approved_go_live_at__lte=at)
+    return due.order_by("approved_go_live_at", "pk")[:limit]
+
+
+def _take_back(row: DraftStateMixin) -> None:
+    row.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+
+
+def _publish(revision: Revision) -> None:
+    revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _each(rows: Iterable[Model], act: Callable[[Model], None]) -> int:
+    """Each in a transaction of its own; one that fails is logged, stays due, and stops no other."""
+    done = 0
+    for row in rows:
+        try:
+            with transaction.atomic():
+                act(row)
+        except Exception:  # whatever a page's own code raises
+            logger.exception("What was scheduled for %r cannot be done", row)
+        else:
+            done += 1
+    return done

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import Revision
 
 from config.sweeps import SWEEPS
 from knowledge.models import Change, GlossaryTerm
@@ -58,3 +59,24 @@ def test_terms_are_scheduled_too() -> None:
     publish_scheduled(at=now + HOUR)
 
     assert GlossaryTerm.objects.get().live
+
+
+def test_one_that_cannot_be_published_stops_no_other(client: Client, monkeypatch) -> None:
+    """Seen failing without a transaction and an error of its own for each."""
+    now = timezone.now()
+    broken, sound = make_guidance(is_published=False), make_guidance(is_published=False)
+    for page in (broken, sound):
+        page.go_live_at = now - HOUR
+        page.save_revision(approved_go_live_at=now - HOUR)
+    publish = Revision.publish
+
+    def break_one(revision: Revision, **options) -> None:
+        if revision.object_id == str(broken.pk):
+            raise RuntimeError("a page that cannot be written")
+        publish(revision, **options)
+
+    monkeypatch.setattr(Revision, "publish", break_one)
+
+    assert publish_scheduled(at=now) == 1
+    assert client.get(sound.url).status_code == 200
+    assert client.get(broken.url).status_code == 404
