@@ -36,6 +36,16 @@ class GuidancePageQuerySet(PublicPageQuerySet):
         pages = self.live().exclude(reviewed_on=None)
         return pages.select_related("locale").defer("body").order_by("reviewed_on", "pk")
 
+    def for_nobody(self) -> Self:
+        """Live pages that name no audience: no hub leads to them."""
+        nobody = dict.fromkeys(GuidancePage.AUDIENCE_FIELDS.values(), False)
+        return self.live().filter(**nobody).select_related("locale").defer("body").order_by("title")
+
+    def without_requirement(self) -> Self:
+        """Live pages that no requirement leads to: none is linked, none is cited."""
+        pages = self.live().filter(requirements=None).exclude(citations__text__isnull=False)
+        return pages.select_related("locale").defer("body").order_by("title")
+
     def for_list(self) -> Self:
         """What a row shows, newest first."""
         return self.select_related("topic").order_by("-last_published_at", "-pk").defer("body")

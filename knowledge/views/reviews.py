@@ -1,4 +1,4 @@
-"""What editors have to read again: law that changed below it, and pages whose review is overdue."""
+"""What editors have to see to: law that changed below a text, overdue reviews, pages that lead nowhere."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +25,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
     tasks = ReviewTask.objects.open().for_list()
     page = keyset_page(tasks, request.GET, field="opened_at", size=PAGE_SIZE)
     overdue = [one for one in GuidancePage.objects.reviewed() if one.is_overdue]
-    context = {"tasks": page.rows, "overdue": overdue, **page.addresses()}
+    context = {
+        "tasks": page.rows,
+        "overdue": overdue,
+        "for_nobody": GuidancePage.objects.for_nobody(),
+        "without_requirement": GuidancePage.objects.without_requirement(),
+        **page.addresses(),
+    }
     return render(request, "knowledge/reviews.html", context)
 
 

@@ -162,6 +162,23 @@ def test_editors_see_what_waits_and_say_what_they_found(client: Client, db: None
     assert str(task.text.title) not in client.get(reverse("knowledge:reviews")).text
 
 
+def test_editors_see_which_pages_lead_nowhere(client: Client, db: None) -> None:
+    """Seen failing with cited requirements not counted, and with drafts in the lists."""
+    text = make_version(requirements=[make_requirement_data()]).texts.get()
+    cited = [("requirement", {"requirement": text})]
+    for_nobody = make_guidance(fields={"is_for_it": False}, requirements=[text.requirement])
+    linked = make_guidance(requirements=[text.requirement])
+    citing, bare = make_guidance(body=cited), make_guidance()
+    make_guidance(is_published=False, fields={"is_for_it": False})
+    client.force_login(make_editor(Role.EDITOR))
+
+    context = client.get(reverse("knowledge:reviews")).context
+
+    assert list(context["for_nobody"]) == [for_nobody]
+    assert list(context["without_requirement"]) == [bare]
+    assert {linked, citing}.isdisjoint(context["without_requirement"])
+
+
 def test_others_finish_no_review(db: None) -> None:
     task = make_review()
 
