@@ -143,7 +143,7 @@ def _exported(client: Client, source: str, **parameters: str) -> set[str]:
     page = client.get(reverse("helpdesk:export", args=[source, "csv"]), parameters)
     if page.status_code == 404:
         return set()
-    text = page.content.decode("utf-8-sig")
+    text = page.getvalue().decode("utf-8-sig")
     return {row[0] for row in list(csv.reader(StringIO(text), delimiter=";"))[1:]}
 
 
