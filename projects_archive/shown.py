@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from foundation.folding import fold
 from projects_archive.beneficiaries import KIND_OF_ORGANISATION
 from projects_archive.calm_names import calm
 from projects_archive.models import BeneficiaryKind, FundingLine, Project, ProjectRecord
 from projects_archive.topics import topic_of
+from projects_archive.word_forms import searchable
 
 
 def leading_line(lines: Sequence[FundingLine]) -> FundingLine | None:
@@ -29,9 +29,10 @@ def show(project: Project, line: FundingLine | None, record: ProjectRecord | Non
     project.is_public = bool(
         (line and line.verdict == FundingLine.Verdict.DIGITAL) or (record and not line)
     )
-    project.folded = fold(
-        f"{project.title_pl} {project.title_en} {project.beneficiary} "
-        f"{line.contract_number if line else ''}"
+    contract = line.contract_number if line else ""
+    project.folded = searchable(
+        f"{project.title_pl} {project.title_en} {project.beneficiary} {contract}",
+        in_any_form=f"{project.title_pl} {project.beneficiary}",
     )
     return project
 

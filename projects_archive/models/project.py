@@ -15,7 +15,7 @@ from foundation.folding import fold
 from knowledge.models import OfficeProfile
 from projects_archive.models.programme import FundingProgramme, Period
 from projects_archive.permissions import is_archive_staff
-from projects_archive.telling_words import telling_words
+from projects_archive.word_forms import forms_of
 
 
 class BeneficiaryKind(models.TextChoices):
@@ -100,14 +100,13 @@ class ProjectQuerySet(models.QuerySet):
 
     def with_words(self, words: str) -> Self:
         """Projects that have all these words: as typed in title, beneficiary or number, with or without
-        marks, or in any other form in the title."""
+        marks, or in any other form in title or beneficiary.
+        """
         found = self
         for word in words[:100].split()[:8]:
             fits = Q(*(Q(folded__contains=part) for part in fold(word).split()))
-            forms = list(telling_words(word))
-            if forms:
-                alike = self.model._base_manager.filter(terms__term__in=forms)
-                fits |= Q(pk__in=alike.values("pk"))
+            for form in forms_of(word):
+                fits |= Q(folded__contains=f" {form} ")
             found = found.filter(fits)
         return found
 
@@ -161,7 +160,7 @@ class Project(models.Model):
     # What lists sort by: amount and start without gaps, so that a page can start after any row.
     amount_order = models.DecimalField(max_digits=18, decimal_places=2, default=0, editable=False)
     start_order = models.DateField(default=date.min, editable=False)
-    # Title and shown beneficiary, folded, for the word search of the list.
+    # Title, shown beneficiary and number, folded, and dictionary forms, for the word search of the list.
     folded = models.TextField(editable=False)
     added_at = models.DateTimeField(_("in the archive since"), default=timezone.now)
 

@@ -76,7 +76,10 @@ def test_facets_and_words_narrow_the_list(client: Client) -> None:
     assert shown(client, "/pl/projects/?status=unknown&kind=gmina") == [gmina.pk, health.pk]
 
 
-@pytest.mark.parametrize("asked", ["biblioteki", "bibliotek dobra", "BIBLIOTEKĄ dobra", "blioteka"])
+@pytest.mark.parametrize(
+    "asked",
+    ["biblioteki", "bibliotek dobra", "BIBLIOTEKĄ gminy", "blioteka", "cyfrowych bibliotek"],
+)
 def test_words_are_found_in_every_form(client: Client, asked: str) -> None:
     """Seen failing with `folded` alone: „biblioteki” found no „biblioteka”."""
     library = make_project(title="Cyfrowa biblioteka", beneficiary_name="GMINA DOBRA")
