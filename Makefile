@@ -23,7 +23,7 @@ test: lint
 
 test-all: test  ## what the quick run left out, then all of it on PostgreSQL with Redis
 	$(BIN)/pytest -q -n $(WORKERS) -m "slow and not postgresql"
-	$(BIN)/python -m tests.with_servers $(BIN)/pytest -q -n $(WORKERS) -m "not browser and (slow or not postgresql)"
+	$(BIN)/python -m tests.with_servers $(BIN)/pytest -q -n $(WORKERS) -m "not browser and not once and (slow or not postgresql)"
 
 lint: $(READY)
 	$(BIN)/ruff check .
