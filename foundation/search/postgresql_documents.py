@@ -22,6 +22,8 @@ TABLE = "search_document"
 LAST_POSITION = 16_383  # of PostgreSQL
 REPETITIONS = 8  # of one lexeme that count
 LONGEST = 40_000  # lexemes of one vector, which may have 1 MB
+# The number given last, at least: no index needs to be walked for it.
+LAST_ID = f"coalesce(pg_sequence_last_value(pg_get_serial_sequence('{TABLE}', 'id')::regclass), 0)"
 SPAN = 10_000  # documents, one after the other by `id`, that are looked through together
 
 # Words, the newest documents and rights are looked up together, so that what is rare of them leads.

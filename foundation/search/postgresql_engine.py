@@ -15,7 +15,15 @@ from haystack.backends.whoosh_backend import WhooshSearchQuery
 from foundation.search.backend import AudienceBackend
 from foundation.search.engines import Found, Match, SearchUnavailable, Sighting
 from foundation.search.indexing import mark_everything
-from foundation.search.postgresql_documents import CREATE, SPAN, TABLE, VERSION, Batch, quoted
+from foundation.search.postgresql_documents import (
+    CREATE,
+    LAST_ID,
+    SPAN,
+    TABLE,
+    VERSION,
+    Batch,
+    quoted,
+)
 from foundation.search.postgresql_finding import Finding, match_of, texts_of
 from foundation.search.postgresql_query import begun, begun_in_title
 from foundation.search.questions import Question
@@ -25,8 +33,12 @@ logger = logging.getLogger(__name__)
 
 SIGHTINGS = 100  # documents counted for one word
 SECONDS = 1  # of one query
-# Compiling a query takes longer than running it, and reading every vector longer than the planner thinks.
-PLANNING = "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL work_mem = '32MB'"
+# Compiling a query takes longer than running it. Walking the table, or an index row by row, would read the
+# vector of each row, which takes longer than the planner thinks.
+PLANNING = (
+    "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; "
+    "SET LOCAL work_mem = '32MB'"
+)
 # Documents of one span, or all, whose title or code has the words; the right is looked at last, for
 # nearly all that have such a lexeme are public.
 NAMED = f"""
@@ -35,7 +47,7 @@ FROM (SELECT * FROM {TABLE} WHERE {{has_words}} AND (audience @> %s) IS TRUE AND
     LIMIT 400) AS named
 ORDER BY (%s = ANY(languages)) DESC, importance DESC, length(title), key LIMIT %s
 """  # noqa: S608
-LAST_SPAN = f"((SELECT max(id) FROM {TABLE}) / {SPAN})::integer"  # noqa: S608
+LAST_SPAN = f"({LAST_ID} / {SPAN})::integer"
 IN_NEWEST = f"spans && ARRAY[{LAST_SPAN}, {LAST_SPAN} - 1] AND title ~ ALL(%s)"
 IN_ALL = "vector @@ %s::tsquery"
 ALIKE = f"""

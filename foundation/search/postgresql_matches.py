@@ -16,9 +16,6 @@ SORTED = 10 * BOUND  # matches at most, out of which the newest are taken
 ROOM = 1.5  # older documents are looked through so many times further than should be needed
 SEPARATOR = "\x1f"
 
-# Walking an index row by row would read the vector of each; the planner thinks that cheap.
-BY_BITMAPS = "SET LOCAL enable_indexscan = off"
-
 # Reading a vector is most of the work: `||` reads it once for everything that is asked of it.
 NEWEST_MATCHES = f"""
 SELECT id, array_to_string(groups, '{SEPARATOR}'), importance, on_day, %s = ANY(languages),
@@ -63,7 +60,6 @@ def newest_matches(cursor, asked: Asked, *, last_id: int, density: float) -> lis
 
     `density` says which part of the documents should match.
     """
-    cursor.execute(BY_BITMAPS)
     rows: list[Row] = []
     last = newer = last_id // SPAN
     number = min(_spans_with(BOUND, density), NEWEST)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from foundation.search.postgresql_documents import TABLE
+from foundation.search.postgresql_documents import LAST_ID, TABLE
 
 # Frequent lexemes and tokens are those that ANALYZE keeps; a table never analysed counts as a small one.
 STATISTICS = f"""
@@ -12,7 +12,7 @@ SELECT
         SELECT 1 FROM {TABLE}
         WHERE restricted_audience <> '{{}}' AND restricted_audience && %(tokens)s
     ),
-    coalesce((SELECT max(id) FROM {TABLE}), 0),
+    {LAST_ID},
     coalesce((SELECT greatest(reltuples, 100)::int FROM pg_class WHERE oid = to_regclass(%(table)s)), 100),
     coalesce(json_object_agg(element, share) FILTER (WHERE attname = 'vector'), '{{}}'),
     coalesce(sum(share) FILTER (WHERE attname = 'audience'), 0)

@@ -16,7 +16,7 @@ from foundation.search.engines import SearchUnavailable
 from foundation.search.indexes import Document, Text
 from foundation.search.indexing import engine
 from foundation.search.models import IndexChange
-from foundation.search.postgresql_documents import SPAN
+from foundation.search.postgresql_documents import LAST_ID, SPAN
 from foundation.search.postgresql_engine import PostgresqlBackend
 from foundation.search.questions import ask
 from foundation.search.searching import search
@@ -157,13 +157,11 @@ def test_more_than_may_be_ranked_is_said(
 
 
 def skip_spans(number: int) -> None:
-    """Let the next document stand `number` spans after the last one."""
+    """Let the next document stand `number` spans after the last one, until the transaction is rolled back."""
     with connection.cursor() as cursor:
-        sequence = "pg_get_serial_sequence('search_document', 'id')"
-        cursor.execute(
-            f"SELECT setval({sequence}, nextval({sequence}) + %s)",
-            [number * SPAN],
-        )
+        cursor.execute(f"SELECT {LAST_ID}")
+        after = cursor.fetchone()[0] + number * SPAN + 1
+        cursor.execute(f"ALTER TABLE search_document ALTER COLUMN id RESTART WITH {after}")
 
 
 @pytest.mark.parametrize(
@@ -175,9 +173,12 @@ def test_older_documents_are_looked_through_until_it_is_enough(
 ) -> None:
     """Seen failing with one span of the newest documents only, and with every span always."""
     monkeypatch.setattr(postgresql_matches, "ENOUGH", enough)
-    for name, spans in [("Zero", 200), ("Jeden", 15), ("Dwa", 0), ("Trzy", 0)]:
-        make_found_system(name, "awaria")
-        skip_spans(spans)
+    make_found_system("Zero", "awaria")
+    skip_spans(200)
+    make_found_system("Jeden", "awaria")
+    skip_spans(15)
+    make_found_system("Dwa", "awaria")
+    make_found_system("Trzy", "awaria")
 
     hits = search(ask("awaria"), user=AnonymousUser()).hits
 
