@@ -1,20 +1,7 @@
 """The archive at 10,000 and 300,000 projects on PostgreSQL: importing, and its list beside a bare one."""
 
-import os
-import subprocess
-import sys
-
-from tests.with_servers import find_initdb, postgresql
-
-SETTINGS = "benchmarks._bare_settings"
+from benchmarks._beside import measure
 
 
 def main() -> None:
-    """Measure in a process of its own beside a throw-away PostgreSQL."""
-    if not find_initdb():
-        print("  SKIPPED: PostgreSQL is not installed")
-        return
-    with postgresql() as database_url:
-        environment = {"DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": SETTINGS}
-        command = [sys.executable, "-m", "benchmarks", "_archive_pages"]
-        subprocess.run(command, env=os.environ | environment, check=True)
+    measure("_archive_pages")

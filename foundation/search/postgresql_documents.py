@@ -1,6 +1,6 @@
 """Our documents as PostgreSQL stores them: the table, its vectors, and a writer.
 
-A lexeme says by its first character what it is: `=` a spelling, `^` the same in the title of a public
+A lexeme says by its first character what it is: `=` a spelling, `^` the same in the title or code of a public
 document, for suggestions (the index answers them without looking at labels), `#` a part of a code, `~` the
 name of the kind, none a dictionary form. Labels say where it stands: A code, B title, C spelling in text,
 D form in text.
@@ -122,9 +122,12 @@ def _lexemes(document: Document) -> Iterator[tuple[str, str]]:
     """(lexeme, label) in the order of what matters most."""
     codes = analyse(("pl", code) for code in document.codes).exact
     yield from ((f"#{term}", "A") for term in codes)
+    is_public = PUBLIC in document.audience
+    if is_public:
+        yield from ((f"^{term}", "A") for term in codes)
     titles = analyse_titles(document.texts)
     yield from ((f"={term}", "B") for term in titles.exact)
-    if PUBLIC in document.audience:
+    if is_public:
         yield from ((f"^{term}", "B") for term in titles.exact)
     yield from ((term, "B") for term in titles.lemmas)
     yield from ((f"~{term}", "D") for term in analyse(document.kind_names).lemmas)

@@ -39,8 +39,8 @@ PLANNING = (
     "SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off; "
     "SET LOCAL cpu_operator_cost = 0.5; SET LOCAL work_mem = '32MB'"
 )
-# Documents of one span, or all, whose title or code has the words; the right is looked at last, for
-# nearly all that have such a lexeme are public.
+# Documents of the newest spans, or all, whose title or code has the words; the right is looked at last, for
+# in the index such lexemes belong to public documents alone.
 NAMED = f"""
 SELECT key, importance::float8, texts
 FROM (SELECT * FROM {TABLE} WHERE {{has_words}} AND (audience @> %s) IS TRUE AND key <> ALL(%s)

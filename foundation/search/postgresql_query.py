@@ -86,10 +86,8 @@ def every_lexeme(question: Question) -> Sequence[str]:
 
 
 def begun(words: Sequence[str]) -> str:
-    """A `tsquery` for titles and codes with these words, the last one perhaps unfinished."""
-    *whole, last = words
-    parts = [f"({quoted('^' + word)} | {quoted('#' + word)})" for word in whole]
-    return " & ".join([*parts, f"({quoted('^' + last)}:* | {quoted('#' + last)}:*)"])
+    """A `tsquery` for titles and codes of public documents with these words, the last perhaps unfinished."""
+    return " & ".join(quoted("^" + word) for word in words) + ":*"
 
 
 def begun_in_title(words: Sequence[str]) -> Sequence[str]:
