@@ -6,12 +6,12 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from statistics import median, quantiles
 
 from django.core.management import call_command
 from django.db import connection
 
-from benchmarks._ticket_pages import Person, keep, served
+from benchmarks._served import Person, served
+from benchmarks._turns import Figures, in_turn, keep, say, times
 from foundation.accounts.models import Territory, User
 from projects_archive.models import Project
 
@@ -55,10 +55,8 @@ def main() -> None:
             keep("archive", results)
             _say(result)
     first, last = results[0]["pages"], results[-1]["pages"]
-    growth = last["list"]["median_ms"] / first["list"]["median_ms"]
-    beside_bare = last["list"]["median_ms"] / last["bare"]["median_ms"]
-    print(f"  list, most / fewest: {growth:.2f} (at most 1.2)")
-    print(f"  list / bare, most:   {beside_bare:.2f} (at most 2)")
+    print(f"  list, most / fewest: {times(last, first, 'list', 'list'):.2f} (at most 1.2)")
+    print(f"  list / bare, most:   {times(last, last, 'list', 'bare'):.2f} (at most 2)")
 
 
 def write_list(path: Path, rows: int) -> None:
@@ -96,7 +94,7 @@ def _measured(*arguments: str) -> tuple[float, float]:
     return seconds, memory
 
 
-def _pages(person: Person) -> Mapping[str, Mapping[str, object]]:
+def _pages(person: Person) -> dict[str, Figures]:
     asks = {
         "bare": "/bare/projects/",
         "list": "/pl/projects/",
@@ -105,20 +103,13 @@ def _pages(person: Person) -> Mapping[str, Mapping[str, object]]:
         "by start": "/pl/projects/?sort=start",
         "map": "/pl/projects/map/",
     }
-    took: dict[str, list[float]] = {name: [] for name in asks}
-    for turn in range(ROUNDS + 3):
-        for name, path in asks.items():
-            found = person.ask("GET", path, None)
-            if turn >= 3:  # the first ones fill caches
-                took[name].append(found)
-    return {
-        name: {
-            "median_ms": round(median(values), 2),
-            "p95_ms": round(quantiles(values, n=20)[-1], 2),
-            "queries": person.queries("GET", asks[name], None),
-        }
-        for name, values in took.items()
-    }
+    pages = in_turn(
+        {name: lambda path=path: person.ask("GET", path, None) for name, path in asks.items()},
+        ROUNDS,
+    )
+    for name, path in asks.items():
+        pages[name]["queries"] = person.queries("GET", path, None)
+    return pages
 
 
 def _say(result: Mapping) -> None:
@@ -129,8 +120,4 @@ def _say(result: Mapping) -> None:
         f" again {told['again_seconds']} s;"
         f" the library alone {told['bare_seconds']} s, {told['bare_memory_mb']} MB"
     )
-    for name, page in result["pages"].items():
-        print(
-            f"    {name:<10} median {page['median_ms']:8.1f} ms   95 % {page['p95_ms']:8.1f} ms"
-            f"   {page['queries']:>3} queries"
-        )
+    say(result["pages"])

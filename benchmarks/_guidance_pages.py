@@ -5,14 +5,14 @@ import os
 import time
 from collections.abc import Mapping
 from itertools import count
-from statistics import median, quantiles
 
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from benchmarks._ticket_pages import PORT, keep, served
+from benchmarks._served import PORT, served
+from benchmarks._turns import Figures, in_turn, keep, say, times
 from knowledge.models import GuidancePage
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "100"))
@@ -28,16 +28,12 @@ def main() -> None:
         pages = _measure(page)
     pages["made anew"]["queries"] = _queries(page)
     keep("guidance", [{"page": page.slug, "load": os.getloadavg()[0], "pages": pages}])
-    for name, figures in pages.items():
-        print(
-            f"  {name:<13} median {figures['median_ms']:6.2f} ms   95 % {figures['p95_ms']:6.2f} ms"
-        )
-    kept, bare = pages["kept"]["median_ms"], pages["bare"]["median_ms"]
-    print(f"  kept / bare: {kept / bare:.2f} (at most 1.2)")
+    say(pages)
+    print(f"  kept / bare: {times(pages, pages, 'kept', 'bare'):.2f} (at most 1.2)")
     print(f"  queries made anew: {pages['made anew']['queries']} (at most {MOST_QUERIES})")
 
 
-def _measure(page: GuidancePage) -> dict[str, dict[str, object]]:
+def _measure(page: GuidancePage) -> dict[str, Figures]:
     """Milliseconds of each kind of answer: median, 95th percentile, all of them."""
     reader = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
     turns = count()
@@ -48,20 +44,9 @@ def _measure(page: GuidancePage) -> dict[str, dict[str, object]]:
         "made anew": lambda: (f"{page.url}?turn={next(turns)}", {}),
         "not modified": lambda: (page.url, {"If-None-Match": tag}),
     }
-    took: dict[str, list[float]] = {name: [] for name in asks}
-    for turn in range(ROUNDS + 3):
-        for name, ask in asks.items():
-            found, _tag = _ask(reader, *ask())
-            if turn >= 3:  # the first ones fill caches
-                took[name].append(found)
-    return {
-        name: {
-            "median_ms": round(median(values), 2),
-            "p95_ms": round(quantiles(values, n=20)[-1], 2),
-            "raw_ms": [round(value, 2) for value in values],
-        }
-        for name, values in took.items()
-    }
+    return in_turn(
+        {name: lambda ask=ask: _ask(reader, *ask())[0] for name, ask in asks.items()}, ROUNDS
+    )
 
 
 def _ask(

@@ -143,6 +143,20 @@ def test_facets_loose_matches_and_suggestions(postgresql_engine) -> None:
     assert meant("awaira") == "awaria"
 
 
+def test_suggestions_ask_the_index_for_the_newest_titles(postgresql_engine) -> None:
+    """Seen failing with the number of the last span worked out for each document."""
+    make_found_system("Awaria serwera")
+    with CaptureQueriesContext(connection) as captured:
+        assert suggest("awa", user=AnonymousUser())
+    asked = [query["sql"] for query in captured if "strpos(title" in query["sql"]]
+
+    with postgresql_engine._reading() as cursor:
+        cursor.execute(f"EXPLAIN {asked[0]}")
+        plan = str(cursor.fetchall())
+    assert "search_document_found" in plan
+    assert "Seq Scan" not in plan
+
+
 def test_more_than_may_be_ranked_is_said(
     postgresql_engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
