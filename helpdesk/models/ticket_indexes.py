@@ -1,24 +1,14 @@
 """The indexes of tickets, each with the page or job that reads it."""
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+
+from foundation.parts_index import PartsIndex
 
 # Plain values, because migrations keep them.
 IS_OPEN = Q(status__in=["new", "open", "pending", "on_hold"])
 IS_DONE = Q(status__in=["resolved", "closed"])
 IS_WARNED = IS_OPEN & Q(next_warning_at__isnull=False)
-
-
-class PartsIndex(models.Index):
-    """Finds any part of a text: by its trigrams on PostgreSQL, elsewhere by reading this narrow copy."""
-
-    def create_sql(self, model, schema_editor, using="", **kwargs):
-        index: models.Index = models.Index(fields=self.fields, name=self.name)
-        if schema_editor.connection.vendor == "postgresql":
-            index = GinIndex(fields=self.fields, name=self.name, opclasses=["gin_trgm_ops"])
-        return index.create_sql(model, schema_editor, **kwargs)
-
 
 INDEXES = [
     # The desk's list and counts, by queue and by agent. After the order stands what the views ask

@@ -4,6 +4,7 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
+import foundation.parts_index
 import modelcluster.fields
 import projects_archive.licences
 import projects_archive.models.export
@@ -128,7 +129,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'project',
                 'verbose_name_plural': 'projects',
                 'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('is_public', True), models.Q(('licence', ''), _negated=True)), fields=['licence'], name='projects_archive_by_licence'), models.Index(condition=models.Q(('is_public', True)), fields=['-amount_order', '-id'], name='projects_archive_by_amount'), models.Index(condition=models.Q(('is_public', True)), fields=['-start_order', '-id'], name='projects_archive_by_start'), models.Index(condition=models.Q(('is_public', True)), fields=['-id'], name='projects_archive_by_number')],
+                'indexes': [models.Index(condition=models.Q(('is_public', True), models.Q(('licence', ''), _negated=True)), fields=['licence'], name='projects_archive_by_licence'), models.Index(condition=models.Q(('is_public', True)), fields=['-amount_order', '-id'], name='projects_archive_by_amount'), models.Index(condition=models.Q(('is_public', True)), fields=['-start_order', '-id'], name='projects_archive_by_start'), models.Index(condition=models.Q(('is_public', True)), fields=['-id'], name='projects_archive_by_number'), foundation.parts_index.PartsIndex(fields=['folded'], name='projects_archive_parts')],
             },
         ),
         migrations.CreateModel(

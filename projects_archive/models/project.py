@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation, Territory
 from foundation.folding import fold
+from foundation.parts_index import PartsIndex
 from knowledge.models import OfficeProfile
 from projects_archive.models.programme import FundingProgramme, Period
 from projects_archive.permissions import is_archive_staff
@@ -190,6 +191,8 @@ class Project(models.Model):
             models.Index(
                 fields=["-id"], condition=Q(is_public=True), name="projects_archive_by_number"
             ),
+            # The word search of the list where few projects have the word; staff see all, so all of them.
+            PartsIndex(fields=["folded"], name="projects_archive_parts"),
         ]
 
     def __str__(self) -> str:
