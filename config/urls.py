@@ -4,7 +4,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -44,7 +43,7 @@ urlpatterns += i18n_patterns(
     path("helpdesk/", include("helpdesk.urls")),
     path("projects/", include("projects_archive.urls")),
     path("training/", include("training.urls")),
-    path("", include(wagtail_urls)),
+    path("", include("knowledge.site.urls")),
 )
 
 handler400 = "config.errors.bad_request"

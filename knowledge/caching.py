@@ -6,6 +6,8 @@ kept lives at most five minutes, so that a new release or an edited name shows w
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +16,23 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 SECONDS = 300
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Kept:
+    content: bytes
+    tag: str
+
+
+def kept(request: HttpRequest, *, version: Callable[[], int]) -> HttpResponse | None:
+    """What is kept for this address: asked before anything is known of the page itself."""
+    if not _is_for_anybody(request):
+        return None
+    request.content_version = version()
+    found = caches["pages"].get(_key(request))
+    return _told(request, HttpResponse(found.content), found.tag) if found else None
 
 
 def answer(
@@ -28,42 +47,63 @@ def answer(
     `is_live` pages show what changes without a publication (free places, incidents): they are made anew
     each time, but still answer 304 to a reader who already has the same bytes.
     """
-    if request.method not in ("GET", "HEAD") or request.user.is_authenticated:
+    if not _is_for_anybody(request):
         response = render()
         patch_cache_control(response, private=True, no_cache=True)
         return response
-    key = "" if is_live else _key(request, version())
-    kept = caches["pages"].get(key) if key else None
-    response = HttpResponse(kept) if kept else _rendered(render())
-    if key and not kept and _may_keep(request, response):
-        caches["pages"].set(key, response.content, SECONDS)
-    return _tagged(request, response)
+    found = None if is_live or _was_looked_for(request) else kept(request, version=version)
+    if found:
+        return found
+    response = _rendered(render())
+    if response.status_code != 200 or response.streaming:
+        return _told(request, response, "")
+    tag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    if not is_live and not _sets_cookie(request, response):
+        caches["pages"].set(_key(request), Kept(response.content, tag), SECONDS)
+    return _told(request, response, tag)
+
+
+def shared(request: HttpRequest, name: str, make: Callable[[], T]) -> T:
+    """What `make` gives all pages of one content version and language; not kept where none was asked for."""
+    if not _was_looked_for(request):
+        return make()
+    key = f"{name}:{get_language()}:{request.content_version}"
+    return caches["pages"].get_or_set(key, make, SECONDS)
+
+
+def _is_for_anybody(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not request.user.is_authenticated
 
 
 def _rendered(response: HttpResponse) -> HttpResponse:
     return response.render() if hasattr(response, "render") else response
 
 
-def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
-    sets_cookie = bool(response.cookies) or request.META.get("CSRF_COOKIE_NEEDS_UPDATE")
-    return response.status_code == 200 and not response.streaming and not sets_cookie
+def _sets_cookie(request: HttpRequest, response: HttpResponse) -> bool:
+    return bool(response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
-def _key(request: HttpRequest, version: int) -> str:
-    """By address, language, content version and day (a review becomes overdue at midnight)."""
+def _was_looked_for(request: HttpRequest) -> bool:
+    return hasattr(request, "content_version")
+
+
+def _key(request: HttpRequest) -> str:
+    """By address, language, day (a review becomes overdue at midnight), and the content version as it was
+    before the page was made.
+    """
     facts = (
         request.build_absolute_uri(),
         get_language(),
-        str(version),
+        str(request.content_version),
         timezone.localdate().isoformat(),
     )
     return "page:" + hashlib.sha256("\n".join(map(str, facts)).encode()).hexdigest()
 
 
-def _tagged(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def _told(request: HttpRequest, response: HttpResponse, tag: str) -> HttpResponse:
     patch_vary_headers(response, ("Cookie", "Accept-Language"))
     patch_cache_control(response, max_age=0, must_revalidate=True)
-    if response.status_code != 200 or response.streaming:
+    if not tag:
         return response
-    response["ETag"] = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    response["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=response)

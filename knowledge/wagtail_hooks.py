@@ -1,11 +1,19 @@
 """Registration of knowledge at Wagtail and at the seam upwards."""
 
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.signals import page_published, page_unpublished, published, unpublished
+from wagtail.models import PageViewRestriction
+from wagtail.signals import (
+    page_published,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 from wagtail.snippets.models import register_snippet
 
 from foundation.files.owners import FileOwner
@@ -110,5 +118,8 @@ def after_publication(sender, instance, **kwargs) -> None:
 
 
 @receiver(page_unpublished)
+@receiver(post_page_move)
+@receiver([post_save, post_delete], sender=PageViewRestriction)
 def after_withdrawal(sender, instance, **kwargs) -> None:
+    """A page is no longer where it was, or not for everybody: what is kept of it is not given any more."""
     raise_content_version()

@@ -4,7 +4,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from knowledge.blocks import BodyBlock
 from knowledge.change_notes import ExplainedForm
 from knowledge.models.audience import Audience
 from knowledge.models.checklist import ChecklistTick
-from knowledge.models.page import CachedPage, PublicPageQuerySet
+from knowledge.models.page import CachedPage, PublicPageQuerySet, is_open
 from knowledge.models.requirement import Requirement, RequirementText
 from knowledge.models.review import ReviewTask
 from knowledge.models.system import System
@@ -27,6 +27,10 @@ from knowledge.models.topic import Topic
 
 
 class GuidancePageQuerySet(PublicPageQuerySet):
+    def shown(self) -> Self:
+        open_tasks = ReviewTask.objects.filter(page=OuterRef("pk")).open()
+        return super().shown().select_related("topic").annotate(is_under_review=Exists(open_tasks))
+
     def for_audience(self, audience: str) -> Self:
         """Pages for one audience; `audience` is a value of `Audience`."""
         return self.filter(**{GuidancePage.AUDIENCE_FIELDS[Audience(audience)]: True})
@@ -173,14 +177,15 @@ class GuidancePage(CachedPage, Page):
 def _around(page: GuidancePage, request: HttpRequest) -> dict[str, object]:
     """What stands beside the text: requirements, history, reviews, related pages, what readers said."""
     texts = RequirementText.objects.in_force(timezone.localdate()).with_version()
-    related = Page.objects.live().public().filter(guidance_pointers__page=page.pk)
+    related = Page.objects.live().filter(is_open(), guidance_pointers__page=page.pk)
+    reviews = ReviewTask.objects.filter(page=page.pk).open().for_list()
     history = sorted(page.change_notes.all(), key=_day, reverse=True)
     return {
         "requirement_texts": texts.filter(requirement__guidance=page.pk).order_by("code"),
         "change_history": history,
         # A minor edit changes no day that readers see.
         "changed_on": history[0].on if history else page.first_published_at,
-        "open_reviews": ReviewTask.objects.filter(page=page.pk).open().for_list(),
+        "open_reviews": reviews if getattr(page, "is_under_review", True) else [],
         "related": related.order_by("guidance_pointers__sort_order"),
         "ticked": _ticked(page, request),
         "opinion_figures": page.opinions.figures(),

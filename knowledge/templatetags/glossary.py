@@ -5,6 +5,7 @@ from django.template.base import NodeList, Parser, Token
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from knowledge.caching import shared
 from knowledge.glossary.explaining import explain
 from knowledge.glossary.views import terms_for_pages
 
@@ -17,7 +18,8 @@ class ExplainedNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         language = (get_language() or "pl")[:2]
-        return explain(self.nodelist.render(context), terms_for_pages(), language=language)
+        terms = shared(context["request"], "terms", terms_for_pages)
+        return explain(self.nodelist.render(context), terms, language=language)
 
 
 @register.tag
