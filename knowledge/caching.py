@@ -63,11 +63,9 @@ def answer(
     return _told(request, response, tag)
 
 
-def shared(request: HttpRequest, name: str, make: Callable[[], T]) -> T:
-    """What `make` gives all pages of one content version and language; not kept where none was asked for."""
-    if not _was_looked_for(request):
-        return make()
-    key = f"{name}:{get_language()}:{request.content_version}"
+def shared(name: str, make: Callable[[], T], *, version: int) -> T:
+    """What `make` gives all readers of one content version, language and day; never an open query."""
+    key = _hashed(name, get_language(), version, timezone.localdate())
     return caches["pages"].get_or_set(key, make, SECONDS)
 
 
@@ -91,13 +89,12 @@ def _key(request: HttpRequest) -> str:
     """By address, language, day (a review becomes overdue at midnight), and the content version as it was
     before the page was made.
     """
-    facts = (
-        request.build_absolute_uri(),
-        get_language(),
-        str(request.content_version),
-        timezone.localdate().isoformat(),
-    )
-    return "page:" + hashlib.sha256("\n".join(map(str, facts)).encode()).hexdigest()
+    address, version = request.build_absolute_uri(), request.content_version
+    return _hashed(address, get_language(), version, timezone.localdate())
+
+
+def _hashed(*facts: object) -> str:
+    return hashlib.sha256("\n".join(map(str, facts)).encode()).hexdigest()
 
 
 def _told(request: HttpRequest, response: HttpResponse, tag: str) -> HttpResponse:

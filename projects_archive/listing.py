@@ -3,17 +3,21 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Territory
 from foundation.keyset import keyset_page
 from foundation.searched import searched_words
+from knowledge.caching import shared
 from knowledge.facets import Choice, Facet, Facets
-from knowledge.models import OfficeProfile, System
+from knowledge.models import ContentVersion, OfficeProfile, System
 from projects_archive.models import BeneficiaryKind, FundingProgramme, Period, Project, Topic
 
 PAGE_SIZE = 20
@@ -39,6 +43,8 @@ WITH = {
     "code": ("has_code", _("source code")),
     "reused": ("is_reused", _("used by others already")),
 }
+# Gives what was made for all readers before, or makes it.
+Kept = Callable[[str, Callable[[], object]], object]
 YEAR = re.compile(r"(19|20)[0-9]{2}\Z")
 # Name in the address → (field, label). The first is the order without a choice.
 SORTS = {
@@ -91,7 +97,7 @@ def _year(parameters: QueryDict) -> Sequence[str]:
     return [year] if YEAR.match(year) else []
 
 
-def _facets(parameters: QueryDict) -> Facets:
+def _facets(parameters: QueryDict, kept: Kept) -> Facets:
     period = parameters.get("period", "")
     programmes = FundingProgramme.objects.filter(period=period) if period in Period.values else ()
     amounts = [(value, label) for value, (_from, _to, label) in AMOUNTS.items()]
@@ -104,8 +110,8 @@ def _facets(parameters: QueryDict) -> Facets:
         *_places(parameters.get("voivodeship", "")),
         _facet("kind", _("Who ran it"), BeneficiaryKind.choices),
         _facet("size", _("Size of the office"), OfficeProfile.Size.choices),
-        _facet("system", _("System it touches"), _systems()),
-        _facet("licence", _("Licence"), [(one, one) for one in _licences()]),
+        _facet("system", _("System it touches"), kept("systems", _systems)),
+        _facet("licence", _("Licence"), [(one, one) for one in kept("licences", _licences)]),
         _facet("amount", _("EU contribution"), amounts),
         _facet("status", _("Status"), STATUSES.items()),
         _facet("with", _("To take along"), with_them),
@@ -118,16 +124,27 @@ def _facet(name: str, label: str, pairs: Iterable[tuple[str, str]]) -> Facet:
 
 def _places(voivodeship: str) -> Sequence[Facet]:
     """Voivodeships, and the powiats of the one that is chosen."""
-    places = Territory.objects.order_by("name")
-    all_of_them = places.filter(level=Territory.Level.VOIVODESHIP)
-    powiats = places.filter(level=Territory.Level.POWIAT, terc__startswith=voivodeship)
+    powiats = Territory.objects.filter(
+        level=Territory.Level.POWIAT, terc__startswith=voivodeship
+    ).order_by("name")
     nearer = powiats if len(voivodeship) == 2 else ()
+    # They change with the register of territories, by no publication.
+    whole = shared("voivodeships", _voivodeships, version=0)
     return (
-        _facet(
-            "voivodeship", _("Voivodeship"), [(one.terc, one.name.lower()) for one in all_of_them]
-        ),
+        _facet("voivodeship", _("Voivodeship"), [(terc, name.lower()) for terc, name in whole]),
         _facet("powiat", _("Powiat"), [(one.terc, one.name) for one in nearer]),
     )
+
+
+def _voivodeships() -> Sequence[tuple[str, str]]:
+    found = Territory.objects.filter(level=Territory.Level.VOIVODESHIP).order_by("name")
+    return list(found.values_list("terc", "name"))
+
+
+def _counts(found: QuerySet) -> Mapping[str, int]:
+    """How many are found, and how many of these have a document."""
+    documented = Count("pk", filter=Q(has_documents=True))
+    return found.aggregate(total=Count("pk"), documented=documented)
 
 
 class ProjectSearch:
@@ -138,7 +155,8 @@ class ProjectSearch:
         self.question = searched_words(parameters)
         sort = parameters.get("sort", "")
         self.sort = sort if sort in SORTS else next(iter(SORTS))
-        self.facets = _facets(parameters)
+        self._kept = partial(shared, version=ContentVersion.current())
+        self.facets = _facets(parameters, self._kept)
         self.chosen = self.facets.chosen(parameters)
 
     def projects(self, projects: QuerySet) -> QuerySet:
@@ -177,9 +195,9 @@ class ProjectSearch:
         return {
             "search": self,
             "projects": page.rows,
-            "total": found.count(),
-            "documented": projects.filter(has_documents=True).count(),
-            "facets": self._shown_facets(),
+            # Of a long list counting takes most of the time, of a short one the many links.
+            **self._kept(f"counts{self.address()}", partial(_counts, found)),
+            "filters": self._kept(f"filters{self.address()}", self._filters),
             "labels": self.facets.labels(self.parameters),
             "sorts": [
                 (label, self.address(sort=name), name == self.sort)
@@ -189,8 +207,8 @@ class ProjectSearch:
             **page.addresses(self.address),
         }
 
-    def _shown_facets(self):
-        """Facet links that keep the question and the order; the open ones are those in use."""
+    def _filters(self) -> SafeString:
+        """The facets as links that keep the question and the order; the open ones are those in use."""
         kept = QueryDict(mutable=True)
         if self.question:
             kept["q"] = self.question
@@ -204,4 +222,4 @@ class ProjectSearch:
                 for one in facet.choices
             ]
             shown.append((facet.label, links, any(is_chosen for _l, _u, is_chosen in links)))
-        return shown
+        return render_to_string("projects_archive/_filters.html", {"facets": shown})

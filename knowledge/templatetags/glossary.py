@@ -18,7 +18,13 @@ class ExplainedNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         language = (get_language() or "pl")[:2]
-        terms = shared(context["request"], "terms", terms_for_pages)
+        # Known where the page may be kept.
+        version = getattr(context["request"], "content_version", None)
+        terms = (
+            terms_for_pages()
+            if version is None
+            else shared("terms", terms_for_pages, version=version)
+        )
         return explain(self.nodelist.render(context), terms, language=language)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from foundation.bulk import overwrite
 from foundation.search.actions import mark_for_indexing
+from knowledge.actions.content import raise_content_version
 from projects_archive.models import (
     Document,
     DocumentVersion,
@@ -36,7 +37,7 @@ def keep_projects_in_step(lines: Iterable[FundingLine]) -> None:
 
 
 def refresh_projects(project_ids: Iterable[int]) -> None:
-    """Derive what lists and search show of these projects anew, and have them indexed."""
+    """Derive what lists and search show of these projects anew, have them indexed and counted anew."""
     projects = list(
         Project.objects.filter(pk__in=list(project_ids)).prefetch_related(
             "lines__places__territory"
@@ -63,6 +64,7 @@ def refresh_projects(project_ids: Iterable[int]) -> None:
     _refresh_terms(projects)
     mark_for_indexing(projects)
     mark_for_indexing(Document.objects.filter(project__in=projects))
+    raise_content_version()
 
 
 def _places(project: Project) -> Iterable[ProjectPlace]:
