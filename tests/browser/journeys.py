@@ -8,7 +8,7 @@ BOTH = [
     pytest.param("en", 360, marks=pytest.mark.slow),
 ]
 
-# Journeys through a part's main pages are quick ones once, and also pass every other language and width.
+# Public pages are looked at once in the quick run, and in every other language and width in the full one.
 EVERYWHERE = [
     pytest.param("pl", 1440),
     pytest.param("en", 360, marks=pytest.mark.slow),
@@ -18,7 +18,7 @@ EVERYWHERE = [
     pytest.param("en", 1440, marks=pytest.mark.slow),
 ]
 
-# Pages behind a sign-in are only looked at: each width once, and both languages.
+# Journeys through a part's main pages, and a look at those behind a sign-in: each width, and both languages.
 EACH_WIDTH = [
     pytest.param("pl", 1440),
     pytest.param("en", 360, marks=pytest.mark.slow),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH
 from tests.browser.product import Product
 from tests.browser.visitor import Visitor
 
@@ -26,7 +26,7 @@ def archive(product: Product) -> Product:
     return product
 
 
-@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 def test_a_reader_finds_a_project(
     visit: Callable[..., Visitor], archive: Product, language: str, width: int
 ) -> None:

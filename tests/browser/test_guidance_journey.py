@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 QUESTIONS = {"pl": "zapasowych kopii", "en": "backups"}
 
 
-@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 def test_guidance_is_found_and_leads_on(
     visit: Callable[..., Visitor], language: str, width: int
 ) -> None:

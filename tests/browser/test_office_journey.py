@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH
 from tests.browser.product import Product
 from tests.browser.visitor import Visitor
 
@@ -28,7 +28,7 @@ def register(product: Product) -> Product:
     return product
 
 
-@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 def test_a_person_joins_an_office_of_the_register(
     visit: Callable[..., Visitor], register: Product, language: str, width: int
 ) -> None:

@@ -7,14 +7,14 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH
 from tests.browser.product import Product
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 def test_a_ticket_goes_the_whole_way(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:

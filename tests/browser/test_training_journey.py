@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.journeys import EVERYWHERE
+from tests.browser.journeys import EACH_WIDTH
 from tests.browser.product import Product
 from tests.browser.visitor import Visitor
 
@@ -29,7 +29,7 @@ print('session', session.pk)
 """
 
 
-@pytest.mark.parametrize(("language", "width"), EVERYWHERE)
+@pytest.mark.parametrize(("language", "width"), EACH_WIDTH)
 def test_the_last_place_goes_to_the_first_in_line(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
