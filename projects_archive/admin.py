@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import LiveStatusTagColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
@@ -42,7 +43,7 @@ class ProjectRecordViewSet(SnippetViewSet):
     add_to_admin_menu = True
     ordering = "-pk"
     list_per_page = 50
-    list_display = ["__str__", "organisation", "live"]
+    list_display = ["__str__", "organisation", LiveStatusTagColumn(label=_("Status"))]
     inspect_view_enabled = True
     edit_handler = TabbedInterface(
         [
@@ -67,6 +68,7 @@ class ProjectRecordViewSet(SnippetViewSet):
                         ],
                         heading=_("Money and dates"),
                     ),
+                    FieldRowPanel([FieldPanel("partners"), FieldPanel("suppliers")]),
                     FieldPanel("systems"),
                     FieldPanel("requirements"),
                     FieldRowPanel([FieldPanel("licence"), FieldPanel("source_code_url")]),

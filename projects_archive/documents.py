@@ -17,6 +17,7 @@ from projects_archive.models import Document, DocumentVersion, Project
 
 MOST_PAGE_HITS = 20
 SHORTEST_STEM = 3
+LONGEST_PREVIEW = 4_000  # characters of one page
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class PageHit:
 
     number: int
     snippet: SafeString
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The text of one page, to look at before the file is fetched."""
+
+    number: int
+    total: int
+    text: str
+    is_cut: bool
 
 
 def shown_documents(project: Project, user) -> Sequence[ShownDocument]:
@@ -73,6 +84,18 @@ def why_no_text(version: DocumentVersion) -> str:
     if text.state == DueWork.State.DUE:
         return _("The text of this file is being read.")
     return "" if text.characters else _("There is no text inside: it seems to be a scan.")
+
+
+def preview_of(pages: Sequence[str], number: str) -> Preview | None:
+    """The page of this number, else the first that has text; None where no page has any."""
+    with_text = [one for one, page in enumerate(pages, start=1) if page.strip()]
+    if not with_text:
+        return None
+    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    shown = asked if 1 <= asked <= len(pages) else with_text[0]
+    text = pages[shown - 1].strip()
+    is_cut = len(text) > LONGEST_PREVIEW
+    return Preview(shown, len(pages), text[:LONGEST_PREVIEW], is_cut)
 
 
 def page_hits(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects_archive.forms.licence import LicenceField
+from projects_archive.forms.requirements import RequirementsField
 from projects_archive.models import ProjectRecord
 from projects_archive.models.record import TEXTS
 
@@ -47,6 +48,8 @@ class DescriptionForm(forms.ModelForm):
         label=_("Page of the software"), required=False, max_length=300, assume_scheme="https"
     )
 
+    requirements = RequirementsField(label=_("Which requirements of standards does it meet?"))
+
     # Heading of a group of questions → its fields; the folded ones open on demand.
     GROUPS = (
         (_("What it is"), ("title_pl", "summary_pl", "goals_pl", "results_pl")),
@@ -56,6 +59,7 @@ class DescriptionForm(forms.ModelForm):
         (_("Using it again"), ("licence", "source_code_url", "contact_email", "systems")),
     )  # fmt: skip
     FOLDED = (
+        (_("Requirements met"), ("requirements",)),
         (_("Software that others can take (publiccode.yml)"), (
             "software_name", "short_pl", "long_pl", "features_pl", "software_type",
             "development_status", "platforms", "software_version", "released_on", "landing_url",
@@ -73,7 +77,7 @@ class DescriptionForm(forms.ModelForm):
         fields = [
             *(f"{name}_{language}" for language in ("pl", "en") for name in TEXTS),
             "started_on", "ended_on", "durability_until", "partners", "suppliers", "licence",
-            "source_code_url", "contact_email", "systems", "software_name", "software_type",
+            "source_code_url", "contact_email", "systems", "requirements", "software_name", "software_type",
             "development_status", "platforms", "software_version", "released_on", "landing_url",
             "code_owner", "maintenance", "maintainer", "maintained_until", "languages",
             "is_localisable", "short_pl", "long_pl", "features_pl", "short_en", "long_en",
@@ -121,6 +125,11 @@ class DescriptionForm(forms.ModelForm):
             },
             "systems": forms.CheckboxSelectMultiple,
         }  # fmt: skip
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.initial.get("requirements", ())
+        self.fields["requirements"].offer([getattr(one, "pk", one) for one in chosen])
 
     def named_errors(self):
         """(bound field, errors) of what is to be corrected, for the summary."""

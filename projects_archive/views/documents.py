@@ -18,7 +18,7 @@ from foundation.search.questions import MAXIMUM_CHARACTERS, ask
 from foundation.searched import searched_words
 from projects_archive.actions import documents as actions
 from projects_archive.document_search import search_documents
-from projects_archive.documents import page_hits, text_of, why_no_text
+from projects_archive.documents import page_hits, preview_of, text_of, why_no_text
 from projects_archive.forms.documents import DocumentForm, VersionForm
 from projects_archive.models import Document, DocumentVersion, Project
 from projects_archive.permissions import (
@@ -47,6 +47,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "no_text": why_no_text(shown),
         "pages": len(pages),
+        "preview": preview_of(pages, request.GET.get("page", "")),
         "is_cut": bool(text and text.is_cut),
         "may_add": may_add_documents(request.user, found.project),
         "may_release": may_release and shown.state == DocumentVersion.State.WAITING,

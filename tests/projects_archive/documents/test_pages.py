@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import translation
 
 from foundation.search.questions import ask
-from projects_archive.documents import page_hits
+from projects_archive.documents import page_hits, preview_of
 from projects_archive.models import DocumentVersion, Project
 from projects_archive.personal_traces import traces_in
 from projects_archive.search_indexes import ProjectDocumentIndex
@@ -98,6 +98,29 @@ def test_words_are_found_on_their_pages_in_any_form(client: Client, project: Pro
 
     assert [hit.number for hit in page.context["hits"]] == [2]
     assert "<mark>Zgłoszenia</mark>" in page.content.decode()
+
+
+def test_a_page_is_looked_at_before_the_file_is_fetched(client: Client, project: Project) -> None:
+    """Seen failing with the text marked safe, and with numbers taken as they came."""
+    content = pdf_of("", "Wymagania: 1 < 2", "Kary umowne")
+    version = make_version(project, content=content, name="opz.pdf", is_released=True)
+    address = version.document.get_absolute_url()
+
+    first = client.get(address)
+    third = client.get(address, {"page": "3"})
+
+    assert first.context["preview"].number == 2
+    assert "Wymagania: 1 &lt; 2" in first.text
+    assert ("Kary umowne" in third.text, "page=2#preview" in third.text) == (True, True)
+    for odd in ("0", "4", "-1", "²", "9" * 5000, "\x00"):
+        assert client.get(address, {"page": odd}).context["preview"].number == 2
+
+
+def test_a_long_page_is_cut_and_a_file_without_text_has_no_preview() -> None:
+    long = preview_of(["x" * 5_000], "")
+
+    assert (len(long.text), long.is_cut) == (4_000, True)
+    assert preview_of([" ", ""], "1") is None
 
 
 def test_a_page_without_the_word_is_no_hit() -> None:

@@ -23,6 +23,7 @@ from projects_archive.models import FundingLine, LineStatement, Project, Project
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.factories import make_membership, make_user
+from tests.knowledge.factories import make_requirement_data, make_version
 from tests.projects_archive.factories import make_project
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,31 @@ def test_what_was_sent_is_published_as_it_was_sent(
     project.refresh_from_db()
     assert project.licence == "EUPL-1.2"
     assert Notification.objects.filter(user=cast.coordinator).count() == 1
+
+
+def test_an_office_says_which_requirements_it_met(
+    client: Client, cast: Cast, project: Project
+) -> None:
+    """Seen failing with those in force alone: one of a version that is no longer was lost on saving."""
+    current, gone, draft = (
+        make_version(requirements=[make_requirement_data()], in_force_from=begins)
+        for begins in (date(2026, 1, 1), date(2019, 1, 1), None)
+    )
+    gone.in_force_to = date(2020, 1, 1)
+    gone.save()
+    now, then, later = (one.texts.get().requirement for one in (current, gone, draft))
+    describe(project, cast, requirements=[then])
+    client.force_login(cast.coordinator)
+    address = f"/pl/projects/office/{project.pk}/describe/"
+
+    page = client.get(address)
+    client.post(address, {"requirements": [now.pk, then.pk], "revision": page.context["revision"]})
+
+    choices = page.context["form"].fields["requirements"].choices
+    offered = {key for _standard, some in choices for key, _words in some}
+    assert (offered >= {now.pk, then.pk}, later.pk in offered) == (True, False)
+    kept = ProjectRecord.objects.get().get_latest_revision_as_object()
+    assert set(kept.requirements.all()) == {now, then}
 
 
 @pytest.mark.parametrize("missing", ALL)
