@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helpdesk.views import dashboard, levels, rules
+from helpdesk.views import dashboard, levels, rules, setup_log
 
 urlpatterns = [
     path("", dashboard.dashboard, name="dashboard"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("calendars/new/", levels.calendar, name="calendar_new"),
     path("calendars/<slug:slug>/", levels.calendar, name="calendar"),
     path("calendars/<slug:slug>/delete/", levels.calendar_delete, name="calendar_delete"),
+    path("changes/", setup_log.changes, name="setup_log"),
     path("rules/", rules.rules, name="rules"),
     path("rules/new/", rules.rule, name="rule_new"),
     path("rules/<int:pk>/", rules.rule, name="rule"),

@@ -1,6 +1,6 @@
 """One change made to many tickets: ticket by ticket, each through its own action, and back again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -44,10 +44,18 @@ def change_many(
         raise ValidationError(_("Select at least one ticket."))
     if len(tickets) > MOST_AT_ONCE:
         raise ValidationError(_("At most %(count)d tickets at once.") % {"count": MOST_AT_ONCE})
+    return write_down([ticket.pk for ticket in tickets], by=by, what=what, value=value, at=at)
+
+
+@transaction.atomic
+def write_down(
+    keys: Iterable[int], *, by: User, what: str, value: str, at: datetime | None = None
+) -> BulkChange:
+    """As `change_many`, of the tickets with these keys, however many; rights are asked for each."""
     _new_value(what, value)
     at = at or timezone.now()
     change = BulkChange.objects.create(by=by, what=what, value=value, at=at)
-    _add_items(change, tickets, at=at)
+    _add_items(change, keys, at=at)
     return change
 
 
@@ -62,9 +70,9 @@ def undo(change: BulkChange, *, by: User, at: datetime | None = None) -> BulkCha
         raise ValidationError(_("This was taken back already."))
     if at - change.at > UNDO_WITHIN:
         raise ValidationError(_("This can be taken back for an hour only."))
-    items = change.items.exclude(last_event=None).select_related("ticket")
+    keys = change.items.exclude(last_event=None).values_list("ticket", flat=True)
     back = BulkChange.objects.create(by=by, what=change.what, undoes=change, at=at)
-    _add_items(back, [item.ticket for item in items], at=at)
+    _add_items(back, keys, at=at)
     return back
 
 
@@ -87,10 +95,9 @@ def do_item(item: BulkItem, *, at: datetime) -> None:
         item.mark_done()
 
 
-def _add_items(change: BulkChange, tickets: Sequence[Ticket], *, at: datetime) -> None:
-    BulkItem.objects.bulk_create(
-        BulkItem(change=change, ticket=ticket, next_try_at=at) for ticket in tickets
-    )
+def _add_items(change: BulkChange, keys: Iterable[int], *, at: datetime) -> None:
+    items = [BulkItem(change=change, ticket_id=key, next_try_at=at) for key in keys]
+    BulkItem.objects.bulk_create(items, batch_size=500)
 
 
 def _new_value(what: str, value: str) -> User | Queue | Tag | str | None:

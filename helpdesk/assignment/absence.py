@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
 from helpdesk import permissions
-from helpdesk.actions.bulk import MOST_AT_ONCE, change_many
+from helpdesk.actions.bulk import write_down
 from helpdesk.models import Absence, BulkChange, Queue, Ticket
 
 
@@ -43,15 +43,16 @@ def hand_over_open(*, user: User, to: User, by: User, at: datetime | None = None
     """Write down that the open tickets of `user` go to `to`, as any change of many tickets.
 
     So each goes by itself, those of queues that `to` does not answer stay with the reason, and all
-    of it can be taken back. The hundred that are due first; what is left can be handed over next.
+    of it can be taken back. However many they are: what is due first goes first, the worker does
+    what the request does not.
     """
     _refuse_other(user, by=by)
     theirs = Ticket.objects.open().filter(assignee=user)
-    tickets = list(theirs.order_by(F("next_due_at").asc(nulls_last=True), "pk")[:MOST_AT_ONCE])
-    if not tickets:
+    by_deadline = theirs.order_by(F("next_due_at").asc(nulls_last=True), "pk")
+    keys = list(by_deadline.values_list("pk", flat=True))
+    if not keys:
         raise ValidationError(_("%(name)s has no open tickets.") % {"name": user})
-    what, value = BulkChange.What.ASSIGN, str(to.pk)
-    return change_many(tickets, by=by, what=what, value=value, at=at)
+    return write_down(keys, by=by, what=BulkChange.What.ASSIGN, value=str(to.pk), at=at)
 
 
 def _refuse_other(user: User, *, by: User) -> None:

@@ -5,22 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
 from helpdesk import permissions
-from helpdesk.actions.bulk import STATUSES, UNDO_WITHIN, do_item
+from helpdesk.actions.bulk import MOST_AT_ONCE, STATUSES, UNDO_WITHIN, do_item
 from helpdesk.models import BulkChange, BulkItem, Priority, Queue, Status, Tag, Ticket
 
 What = BulkChange.What
 # Seconds that a request spends on it; the worker does the rest while the page shows how far it is.
 AT_ONCE = 1.5
+# Refusals that the list shows with their reasons; of more it says how many.
+MOST_REFUSED = 50
 
 
 def work_off(change: BulkChange, *, at: datetime) -> None:
     """Change ticket after ticket as long as a person would wait for the page."""
     until = monotonic() + AT_ONCE
-    for item in change.items.filter(state=BulkItem.State.DUE):
+    for item in change.items.filter(state=BulkItem.State.DUE)[:MOST_AT_ONCE]:
         do_item(item, at=at)
         if monotonic() > until:
             return
@@ -49,31 +52,27 @@ def choices(
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a change has come; `refused` with the reason of each, ticket by ticket."""
+    """How far a change has come; the first `refused` with the reason of each, ticket by ticket."""
 
     change: BulkChange
-    items: Sequence[BulkItem]
+    total: int
+    waiting: int
+    changed: int
+    parked: int
+    refused: Sequence[BulkItem]
     at: datetime
 
     @property
-    def total(self) -> int:
-        return len(self.items)
-
-    @property
-    def refused(self) -> Sequence[BulkItem]:
-        return [item for item in self.items if item.state == BulkItem.State.PARKED]
-
-    @property
-    def changed(self) -> Sequence[BulkItem]:
-        return [item for item in self.items if item.last_event_id]
-
-    @property
     def finished(self) -> int:
-        return sum(item.state != BulkItem.State.DUE for item in self.items)
+        return self.total - self.waiting
 
     @property
     def is_over(self) -> bool:
-        return self.finished == self.total
+        return not self.waiting
+
+    @property
+    def not_shown(self) -> int:
+        return self.parked - len(self.refused)
 
     @property
     def can_be_undone(self) -> bool:
@@ -91,8 +90,16 @@ def progress(user: User, key: str, *, at: datetime) -> Progress | None:
     change = own.filter(pk=number).first() if number else None
     if change is None:
         return None
-    items = change.items.select_related("ticket").order_by("pk")
-    return Progress(change, list(items), at)
+    state = BulkItem.State
+    counts = change.items.aggregate(
+        total=Count("pk"),
+        waiting=Count("pk", filter=Q(state=state.DUE)),
+        changed=Count("last_event"),
+        parked=Count("pk", filter=Q(state=state.PARKED)),
+    )
+    refused = change.items.filter(state=state.PARKED).select_related("ticket")
+    shown = list(refused[:MOST_REFUSED]) if counts["parked"] and not counts["waiting"] else []
+    return Progress(change, refused=shown, at=at, **counts)
 
 
 def chosen(user: User, references: Sequence[str]) -> Sequence[Ticket]:

@@ -12,6 +12,7 @@ from helpdesk.forms.desk import DeskReplyForm, NoteForm, QueueForm, StatusForm, 
 from helpdesk.forms.office import DetailsForm, OfficeForm
 from helpdesk.models import Draft, Message, Ticket
 from helpdesk.owners.desk import quoted_answer
+from helpdesk.to_guidance.letter import asked_letter
 from helpdesk.transitions import following
 
 
@@ -20,6 +21,7 @@ def _reply(request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
     asked = asked_for(ticket, request.GET, user=request.user, at=timezone.now())
     if answer := quoted_answer(request, ticket):
         asked = {"body": answer}
+    asked |= asked_letter(request, ticket)
     initial = {"version": ticket.version} | _begun(request, ticket, Message.Kind.REPLY) | asked
     return {"reply_form": DeskReplyForm(initial=initial, auto_id="reply_%s")}
 

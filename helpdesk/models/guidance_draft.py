@@ -2,17 +2,35 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from helpdesk.models.message import Message
 from helpdesk.models.ticket import Ticket
-from knowledge.models import GuidancePage
+from knowledge.models import Change, GuidancePage
 
 
 class GuidanceDraftQuerySet(models.QuerySet):
     def visible_to(self, user) -> Self:
         """For those who answer the ticket; readers of the page never learn where it came from."""
         return self.filter(ticket__in=Ticket.objects.served_by(user).values("pk"))
+
+    def with_news(self) -> Self:
+        """Each with when and how its page, or a requirement it names, last changed since it was
+        made (`changed_at`, `change_note`), and whether staff wrote to the requester since then."""
+        rests_on = GuidancePage.requirements.through.objects.filter(
+            guidancepage=OuterRef(OuterRef("page")), requirement=OuterRef("subject_id")
+        )
+        about = Q(subject_kind="page", subject_id=OuterRef("page"))
+        about |= Q(Exists(rests_on), subject_kind="requirement")
+        newest = Change.objects.filter(about, at__gt=OuterRef("at")).order_by("-pk")
+        answers = Message.objects.public().filter(ticket=OuterRef("ticket"), is_from_staff=True)
+        return self.annotate(
+            changed_at=Subquery(newest.values("at")[:1]),
+            change_note=Subquery(newest.values("note")[:1]),
+            is_told=Exists(answers.filter(created_at__gt=OuterRef("changed_at"))),
+        )
 
 
 class GuidanceDraft(models.Model):
@@ -34,3 +52,8 @@ class GuidanceDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket.reference} → {self.page.title}"
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the requester should hear of a change; of rows read `with_news`."""
+        return bool(self.page.live and self.changed_at and not self.is_told)

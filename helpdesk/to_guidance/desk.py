@@ -11,7 +11,8 @@ from helpdesk.models import Ticket
 
 
 def _drafts(_request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
-    return {"guidance_drafts": list(ticket.guidance_drafts.select_related("page")[:3])}
+    drafts = ticket.guidance_drafts.select_related("page").with_news()
+    return {"guidance_drafts": list(drafts[:3])}
 
 
 def _is_answered(_user: User, ticket: Ticket) -> bool:

@@ -31,6 +31,7 @@ export async function showCounts(desk) {
   if (region.textContent.trim() !== button.textContent.trim()) region.replaceChildren(button);
   const views = document.getElementById("views");
   if (!views.contains(document.activeElement)) views.replaceWith(page.getElementById("views"));
+  window.dispatchEvent(new Event("news"));
 }
 
 // Selecting: the bar appears with the first selected ticket, its field is fetched once.

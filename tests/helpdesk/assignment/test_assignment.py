@@ -19,8 +19,9 @@ from helpdesk.assignment.choosing import Candidate, choose
 from helpdesk.assignment.escalation import reached, who_hears
 from helpdesk.assignment.forms import GiveForm
 from helpdesk.assignment.giving import give_out
-from helpdesk.desk.bulk import work_off
+from helpdesk.desk.bulk import progress, work_off
 from helpdesk.models import Absence, EscalationStep, Queue, QueueMember, Ticket, TicketEvent
+from helpdesk.sweeps import change_many_tickets
 from tests.cast import Cast, make_staff
 from tests.helpdesk.factories import make_desk, make_queue, make_system, make_ticket
 from tests.helpdesk.test_queries import count
@@ -176,6 +177,26 @@ def test_open_tickets_go_to_the_deputy_as_far_as_the_queues_allow_and_back(cast:
     assert Ticket.objects.filter(assignee=cast.agent).count() == 3
     with pytest.raises(ValidationError):
         hand_over_open(user=deputy, to=cast.agent, by=deputy)
+
+
+def test_however_many_are_open_all_go_and_refusals_are_counted(cast: Cast) -> None:
+    """Seen failing with only the first hundred tickets written down."""
+    queue, other = make_desk(cast), make_queue(cast.agent)
+    deputy, now = make_colleague(queue), timezone.now()
+    fields = {"assignee": cast.agent, "opened_at": now, "changed_at": now, "subject": "Wiele"}
+    Ticket.objects.bulk_create(
+        Ticket(reference=f"X-{number}", queue=queue if number < 5 else other, **fields)
+        for number in range(120)
+    )
+
+    change = hand_over_open(user=cast.agent, to=deputy, by=cast.supervisor, at=now)
+    while change_many_tickets(at=now):
+        pass
+
+    found = progress(cast.supervisor, str(change.pk), at=now)
+    assert (found.total, found.changed, found.parked, found.is_over) == (120, 5, 115, True)
+    assert (len(found.refused), found.not_shown) == (50, 65)
+    assert Ticket.objects.filter(assignee=deputy).count() == 5
 
 
 def test_a_ticket_is_offered_to_those_who_do_not_have_it(cast: Cast) -> None:

@@ -24,6 +24,7 @@ def for_supervisors(name: str, status: int = 200, **fields) -> Address:
 
 
 ADDRESSES: list[Address] = [
+    for_supervisors("helpdesk:setup_log"),
     for_supervisors("helpdesk:levels"),
     for_supervisors("helpdesk:level_new"),
     for_supervisors("helpdesk:level", arguments=a_level),

@@ -87,6 +87,30 @@ def test_agents_hear_once_of_each_change(cast: Cast) -> None:
     assert Notification.objects.filter(user=cast.agent).count() == before + 1
 
 
+def test_the_requester_is_told_by_a_letter_that_stands_ready(cast: Cast, client: Client) -> None:
+    """Seen failing with `asked_letter` not asking whether the page is live."""
+    draft = make_draft(make_answered(cast), by=cast.agent, **WORDS)
+    address = reverse("helpdesk:desk_ticket", args=[draft.ticket.reference])
+    offered, asked = f"{address}?changed={draft.pk}", {"changed": draft.pk}
+    client.force_login(cast.agent)
+    Change.objects.create(
+        verb="requirement_changed",
+        subject_kind="requirement",
+        subject_id=draft.page.requirements.get().pk,
+    )
+    assert offered not in client.get(address).content.decode()
+    assert "body" not in client.get(address, asked).context["reply_form"].initial
+
+    draft.page.get_latest_revision().publish()
+
+    assert offered in client.get(address).content.decode()
+    letter = client.get(address, asked).context["reply_form"].initial
+    assert letter["citations"] == [f"guidance:{draft.page_id}"]
+    assert "Czy kopie mogą być w chmurze?" in letter["body"]
+    reply(draft.ticket, by=cast.agent, body=letter["body"])
+    assert offered not in client.get(address).content.decode()
+
+
 def test_the_lead_is_the_first_paragraph() -> None:
     assert first_words("Jeden\nakapit.\n\nDrugi.") == "Jeden akapit."
     assert len(first_words("słowo " * 200)) <= 402
