@@ -15,7 +15,12 @@ from wagtail.models import Page
 from foundation.accounts.acting import Acting, choices_of
 from foundation.accounts.roles import Role
 from foundation.mailing.models import Notification
-from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage, InformationPage
+from knowledge.models import (
+    AccessibilityStatementPage,
+    GuidanceIndexPage,
+    InformationPage,
+    NewsIndexPage,
+)
 from knowledge.site.tree import PAGES
 
 SUPERVISION_ROLES = (Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -78,7 +83,7 @@ class SiteHeader:
     def about_pages(self) -> Sequence[Item]:
         status = _link(_("State of the systems"), "helpdesk:status")
         pages = _pages(AccessibilityStatementPage, InformationPage)
-        return self._with_current([status, *pages])
+        return self._with_current([status, *_pages(NewsIndexPage), *pages])
 
     @cached_property
     def unread(self) -> int:

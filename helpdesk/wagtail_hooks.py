@@ -7,6 +7,7 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from helpdesk import audience, follower_notices, integrity, notices, personal_data, related
 from helpdesk.admin_views import HelpdeskGroup
+from helpdesk.interpretations.asked import most_asked
 from helpdesk.models import Attachment, Export, IncidentPackage
 from helpdesk.numbers import ticket_numbered
 from helpdesk.to_guidance import admin as to_guidance
@@ -15,6 +16,7 @@ hooks.register("related_to_requirement", related.to_requirement)
 hooks.register("related_to_system", related.to_system)
 hooks.register("concerns_of", related.concerns_of)
 hooks.register("home_items", related.home_items)
+hooks.register("home_items", most_asked)
 hooks.register("search_tokens", audience.search_tokens)
 hooks.register("search_direct_hits", ticket_numbered)
 hooks.register("integrity_checks", integrity.checks)

@@ -4,6 +4,7 @@ An app above registers functions in its `wagtail_hooks.py` and returns these sma
 never imports that app. Each answer holds only what `user` may see.
 
 - `related_to_requirement(requirement, user)` and `related_to_system(system, user)` → `RelatedItem`s;
+- `amounts_paid(requirement_ids, user)` → values of projects that met them, by key of the requirement;
 - `home_items(user)` → `HomeItem`s for the home page and the hubs;
 - `concerns_of(organisation, user)` → `Concern`s: what the office asked about lately;
 - `duties(organisation)` → `Duty` rows: what an office must do, and by when (checked legal facts only).
@@ -18,7 +19,7 @@ from typing import Literal
 
 from wagtail import hooks
 
-Section = Literal["new", "due", "training", "incident"]
+Section = Literal["new", "due", "training", "incident", "asked"]
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,15 @@ def duties(organisation) -> Sequence[Duty]:
     """What `organisation` must do, the nearest day first."""
     found = [duty for answer in hooks.get_hooks("duties") for duty in answer(organisation)]
     return sorted(found, key=lambda duty: (duty.on, duty.title))
+
+
+def amounts_paid(requirement_ids: Sequence[int], user) -> Mapping[int, Sequence[Decimal]]:
+    """What others paid, in PLN, by key of the requirement; in as many queries as apps know of it."""
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    for answer in hooks.get_hooks("amounts_paid"):
+        for key, amounts in answer(requirement_ids, user).items():
+            found[key] += amounts
+    return found
 
 
 def concerns_of(organisation, user) -> Sequence[Concern]:

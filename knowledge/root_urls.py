@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from foundation.files.pictures import FOLDER, picture
+from knowledge.newsroom.views import news_feed
 from knowledge.views import duties, feeds, pages
 
 app_name = "site"
@@ -15,4 +16,5 @@ urlpatterns = [
     re_path(
         r"^feeds/guidance-(?P<language>pl|en)\.atom$", feeds.guidance_feed, name="guidance_feed"
     ),
+    re_path(r"^feeds/news-(?P<language>pl|en)\.atom$", news_feed, name="news_feed"),
 ]

@@ -25,14 +25,17 @@ from knowledge.models import (
     System,
     Topic,
 )
+from knowledge.newsroom.index import EventIndex, NewsIndex
 from knowledge.office_index import OfficeIndex
 from knowledge.solution_index import FundingCallIndex, SolutionIndex
 from knowledge.templatetags.knowledge import standing, standing_in_words
 
 __all__ = [
+    "EventIndex",
     "FundingCallIndex",
     "GlossaryIndex",
     "GuidanceIndex",
+    "NewsIndex",
     "OfficeIndex",
     "ProvisionIndex",
     "RequirementIndex",

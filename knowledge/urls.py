@@ -2,12 +2,14 @@ from django.urls import include, path
 
 from knowledge.following.views import changes
 from knowledge.glossary.views import glossary
+from knowledge.newsroom.views import event_calendar
 from knowledge.opinions.views import opinion_give
 from knowledge.views import (
     alphabet,
     briefings,
     checklists,
     comparison,
+    costs,
     duties,
     figures,
     funding,
@@ -26,6 +28,8 @@ from knowledge.views import (
 app_name = "knowledge"
 
 urlpatterns = [
+    path("news/", pages.news_list, name="news_list"),
+    path("events/<int:pk>.ics", event_calendar, name="event_calendar"),
     path("guidance/", pages.guidance_list, name="guidance_list"),
     path("guidance/<int:pk>/tick/", checklists.checklist_tick, name="checklist_tick"),
     path("guidance/<int:pk>/opinion/", opinion_give, name="opinion_give"),
@@ -72,6 +76,7 @@ urlpatterns = [
         briefings.briefing,
         name="briefing",
     ),
+    path("costs/", costs.costs, name="costs"),
     path("briefings/", briefings.briefing_list, name="briefing_list"),
     path("reviews/", reviews.reviews, name="reviews"),
     path("reviews/<int:pk>/done/", reviews.review_done, name="review_done"),

@@ -20,6 +20,7 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
+from knowledge.admin.acts import take_act
 from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
 from knowledge.admin.drafts import pages_to_choose
 from knowledge.admin.guidance import refuse_unexplained
@@ -35,6 +36,7 @@ from knowledge.following.changes import watched_changes
 from knowledge.glossary.admin import GlossaryTermViewSet
 from knowledge.law.questions import ask_for_the_day
 from knowledge.models import Evidence, GlossaryTerm
+from knowledge.newsroom.home import event_items, news_items
 from knowledge.personal_data import erase_person, personal_data
 from knowledge.postulates.related import related_to_system as postulates_about
 from knowledge.site.documents import published_pages, withhold_unpublished
@@ -46,6 +48,8 @@ hooks.register("document_holders", published_pages)
 hooks.register("home_items", news.guidance_items)
 hooks.register("home_items", news.standard_items)
 hooks.register("home_items", closing_items)
+hooks.register("home_items", news_items)
+hooks.register("home_items", event_items)
 hooks.register("duties", home_duties)
 hooks.register("integrity_checks", integrity.checks)
 hooks.register("integrity_checks", assessment_checks)
@@ -77,6 +81,7 @@ def register_choosers() -> list:
 @hooks.register("register_admin_urls")
 def register_pages() -> list:
     return [
+        path("knowledge/act/", take_act, name="knowledge_act"),
         path("knowledge/import/", import_document, name="knowledge_import"),
         path("knowledge/preview-link/<int:page_id>/", preview_link, name="knowledge_preview_link"),
     ]
@@ -86,6 +91,12 @@ def register_pages() -> list:
 def register_import_item() -> MenuItem:
     address = reverse("knowledge_import")
     return WriterMenuItem(_("Import a standard"), address, icon_name="upload", order=260)
+
+
+@hooks.register("register_admin_menu_item")
+def register_act_item() -> MenuItem:
+    address = reverse("knowledge_act")
+    return WriterMenuItem(_("Take a legal act"), address, icon_name="doc-full", order=261)
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,6 +1,8 @@
 """What the archive answers when the floors below ask: related projects, news of the home page, files."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -22,6 +24,17 @@ def related_to_requirement(requirement: Requirement, user) -> Sequence[RelatedIt
 def related_to_system(system: System, user) -> Sequence[RelatedItem]:
     """Published records that touch the system."""
     return _items(_records(user).filter(systems=system))
+
+
+def amounts_paid(requirement_ids: Sequence[int], user) -> Mapping[int, Sequence[Decimal]]:
+    """Values of the projects whose published records say that they meet these requirements."""
+    records = ProjectRecord.objects.visible_to(user).filter(
+        live=True, requirements__in=requirement_ids, project__total_value__gt=0
+    )
+    found: dict[int, list[Decimal]] = defaultdict(list)
+    for key, amount in records.values_list("requirements", "project__total_value").distinct():
+        found[key].append(amount)
+    return found
 
 
 def _records(user) -> QuerySet:

@@ -75,6 +75,7 @@ def sitemaps() -> list[str]:
 
 hooks.register("related_to_requirement", related.related_to_requirement)
 hooks.register("related_to_system", related.related_to_system)
+hooks.register("amounts_paid", related.amounts_paid)
 hooks.register("home_items", related.home_items)
 hooks.register("file_owners", related.file_owners)
 hooks.register("integrity_checks", integrity.checks)

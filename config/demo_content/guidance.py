@@ -51,7 +51,7 @@ def _write(
         by=by,
         title=entry[f"title{suffix}"],
         answer=entry[f"answer{suffix}"],
-        body=[_block(*block) for block in entry[f"body{suffix}"]],
+        body=[block(*one) for one in entry[f"body{suffix}"]],
         requirements=[find_requirement(path) for path in entry.get("requirements", ())],
         systems=[systems[slug] for slug in entry.get("systems", ())],
         change_note=entry.get(f"change_note{suffix}", ""),
@@ -71,7 +71,7 @@ def _facts(entry: Mapping[str, Any]) -> dict[str, object]:
     } | {AUDIENCE_FIELDS[audience]: True for audience in entry["audiences"]}
 
 
-def _block(kind: str, *values: Any) -> tuple[str, object]:
+def block(kind: str, *values: Any) -> tuple[str, object]:
     """A block of the page's body from its short form in the TOML file."""
     match kind:
         case "steps":

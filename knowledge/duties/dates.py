@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+PLANNED_FROM = 8  # August
+
 COMMON_YEAR = 2026
 
 
@@ -22,3 +24,8 @@ def days_between(
     years = range(start.year, end.year + 1)
     days = [on] if on else [date(year, month, day) for year in years]
     return [one for one in days if start <= one <= end]
+
+
+def is_time_to_plan(day: date) -> bool:
+    """Is it time to think of the costs of next year? The draft of the budget is written in autumn."""
+    return day.month >= PLANNED_FROM

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
         ('accounts', '__first__'),
         ('files', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
         ('wagtailcore', '__first__'),
     ]
 
@@ -1032,5 +1033,112 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'needs of data sets',
                 'constraints': [models.UniqueConstraint(fields=('standard', 'organisation'), name='knowledge_datasetneed_once')],
             },
+        ),
+        migrations.CreateModel(
+            name='NewsIndexPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.TextField(blank=True, verbose_name='in short')),
+            ],
+            options={
+                'verbose_name': 'list of news and events',
+            },
+            bases=(knowledge.models.page.CachedPage, 'wagtailcore.page'),
+        ),
+        migrations.CreateModel(
+            name='EventPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.TextField(help_text='Shown first and in lists.', max_length=500, verbose_name='in short')),
+                ('body', wagtail.fields.StreamField([('text', 0), ('callout', 3), ('steps', 9), ('table', 11), ('requirement', 14), ('provision', 17), ('file', 20), ('figure', 24), ('question', 27), ('code', 30), ('controller', 31)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'ol', 'ul', 'bold', 'italic', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'knowledge/blocks/text.html'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'good to know'), ('warn', 'careful'), ('bad', 'danger')], 'label': 'Kind'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Text'}), 3: ('wagtail.blocks.StructBlock', [[('tone', 1), ('text', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'What to do'}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['ul', 'bold', 'italic', 'link', 'document-link'], 'label': 'How', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Steps', 'min_num': 1}), 8: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Readers who are signed in can tick what they have done.', 'label': 'Checklist', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('steps', 7), ('is_checklist', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'template': 'knowledge/blocks/number.html'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 2), ('number', 10)]], {}), 12: ('knowledge.blocks.RequirementTextBlock', (), {'label': 'Requirement'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Why it is cited', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('requirement', 12), ('note', 13)]], {}), 15: ('knowledge.blocks.ProvisionBlock', (), {'label': 'Provision'}), 16: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day the text is about.', 'label': 'As it stood on'}), 17: ('wagtail.blocks.StructBlock', [[('provision', 15), ('on', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 250, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('document', 18), ('note', 19)]], {}), 21: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'For those who cannot see it.', 'label': 'What the picture says', 'max_length': 250, 'validators': [django.core.validators.MinLengthValidator(5)]}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('image', 21), ('alternative', 22), ('caption', 23)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 250}), 26: ('wagtail.blocks.RichTextBlock', (), {'features': ['ol', 'ul', 'bold', 'italic', 'link', 'document-link'], 'label': 'Answer'}), 27: ('wagtail.blocks.StructBlock', [[('question', 25), ('answer', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.TextBlock', (), {'label': 'Code', 'rows': 8}), 30: ('wagtail.blocks.StructBlock', [[('caption', 28), ('code', 29)]], {}), 31: ('knowledge.blocks.ControllerBlock', (), {})}, verbose_name='text')),
+                ('starts_at', models.DateTimeField(verbose_name='begins')),
+                ('ends_at', models.DateTimeField(verbose_name='ends')),
+                ('is_cancelled', models.BooleanField(default=False, verbose_name='cancelled')),
+                ('place', models.CharField(blank=True, help_text='Empty for a meeting online only.', max_length=200, verbose_name='place')),
+                ('address', models.CharField(blank=True, max_length=200, verbose_name='street and town')),
+                ('online_url', models.URLField(blank=True, verbose_name='address of the broadcast')),
+                ('sign_up_url', models.URLField(blank=True, verbose_name='where one signs up')),
+                ('recording_url', models.URLField(blank=True, verbose_name='recording')),
+                ('recording_note', models.CharField(blank=True, help_text='How long it is, whether it has captions and where the transcript is.', max_length=200, verbose_name='about the recording')),
+                ('audience', models.CharField(blank=True, choices=[('heads', 'Heads of offices'), ('it', 'IT staff'), ('staff', 'Officials')], help_text='Empty means everybody.', max_length=10, verbose_name='For whom')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='knowledge.topic', verbose_name='topic')),
+            ],
+            options={
+                'verbose_name': 'event',
+                'verbose_name_plural': 'events',
+            },
+            bases=(knowledge.models.page.CachedPage, 'wagtailcore.page'),
+        ),
+        migrations.CreateModel(
+            name='EventMaterial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
+                ('url', models.URLField(blank=True, verbose_name='or address')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtaildocs.document', verbose_name='file')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='knowledge.eventpage')),
+            ],
+            options={
+                'verbose_name': 'material',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Conclusion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('words', models.TextField(max_length=500, verbose_name='what was agreed')),
+                ('owner', models.CharField(max_length=200, verbose_name='who does it')),
+                ('due_on', models.DateField(verbose_name='until')),
+                ('done_on', models.DateField(blank=True, null=True, verbose_name='done on')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='conclusions', to='knowledge.eventpage')),
+            ],
+            options={
+                'verbose_name': 'conclusion',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='AgendaItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('at', models.TimeField(blank=True, null=True, verbose_name='hour')),
+                ('title', models.CharField(max_length=200, verbose_name='what about')),
+                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='who speaks')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda', to='knowledge.eventpage')),
+            ],
+            options={
+                'verbose_name': 'item of the agenda',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='NewsPage',
+            fields=[
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('lead', models.TextField(help_text='Shown first and in lists.', max_length=500, verbose_name='in short')),
+                ('body', wagtail.fields.StreamField([('text', 0), ('callout', 3), ('steps', 9), ('table', 11), ('requirement', 14), ('provision', 17), ('file', 20), ('figure', 24), ('question', 27), ('code', 30), ('controller', 31)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'ol', 'ul', 'bold', 'italic', 'link', 'document-link'], 'icon': 'pilcrow', 'label': 'Text', 'template': 'knowledge/blocks/text.html'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('info', 'good to know'), ('warn', 'careful'), ('bad', 'danger')], 'label': 'Kind'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'document-link'], 'label': 'Text'}), 3: ('wagtail.blocks.StructBlock', [[('tone', 1), ('text', 2)]], {}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'What to do'}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['ul', 'bold', 'italic', 'link', 'document-link'], 'label': 'How', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('title', 4), ('text', 5)]], {}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Steps', 'min_num': 1}), 8: ('wagtail.blocks.BooleanBlock', (), {'help_text': 'Readers who are signed in can tick what they have done.', 'label': 'Checklist', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('steps', 7), ('is_checklist', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Number', 'template': 'knowledge/blocks/number.html'}), 11: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 2), ('number', 10)]], {}), 12: ('knowledge.blocks.RequirementTextBlock', (), {'label': 'Requirement'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Why it is cited', 'max_length': 250, 'required': False}), 14: ('wagtail.blocks.StructBlock', [[('requirement', 12), ('note', 13)]], {}), 15: ('knowledge.blocks.ProvisionBlock', (), {'label': 'Provision'}), 16: ('wagtail.blocks.DateBlock', (), {'help_text': 'The day the text is about.', 'label': 'As it stood on'}), 17: ('wagtail.blocks.StructBlock', [[('provision', 15), ('on', 16)]], {}), 18: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'What it is for', 'max_length': 250, 'required': False}), 20: ('wagtail.blocks.StructBlock', [[('document', 18), ('note', 19)]], {}), 21: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 22: ('wagtail.blocks.CharBlock', (), {'help_text': 'For those who cannot see it.', 'label': 'What the picture says', 'max_length': 250, 'validators': [django.core.validators.MinLengthValidator(5)]}), 23: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 250, 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('image', 21), ('alternative', 22), ('caption', 23)]], {}), 25: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 250}), 26: ('wagtail.blocks.RichTextBlock', (), {'features': ['ol', 'ul', 'bold', 'italic', 'link', 'document-link'], 'label': 'Answer'}), 27: ('wagtail.blocks.StructBlock', [[('question', 25), ('answer', 26)]], {}), 28: ('wagtail.blocks.CharBlock', (), {'label': 'What it is', 'max_length': 120, 'required': False}), 29: ('wagtail.blocks.TextBlock', (), {'label': 'Code', 'rows': 8}), 30: ('wagtail.blocks.StructBlock', [[('caption', 28), ('code', 29)]], {}), 31: ('knowledge.blocks.ControllerBlock', (), {})}, verbose_name='text')),
+                ('audience', models.CharField(blank=True, choices=[('heads', 'Heads of offices'), ('it', 'IT staff'), ('staff', 'Officials')], help_text='Empty means everybody.', max_length=10, verbose_name='For whom')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='news', to='knowledge.topic', verbose_name='topic')),
+            ],
+            options={
+                'verbose_name': 'news',
+                'verbose_name_plural': 'news',
+            },
+            bases=(knowledge.models.page.CachedPage, 'wagtailcore.page'),
+        ),
+        migrations.AddIndex(
+            model_name='eventpage',
+            index=models.Index(fields=['ends_at', 'starts_at'], name='knowledge_e_ends_at_12dca9_idx'),
+        ),
+        migrations.AddConstraint(
+            model_name='eventpage',
+            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='knowledge_eventpage_ends_after_start', violation_error_message='The end comes before the start.'),
         ),
     ]

@@ -16,12 +16,15 @@ from knowledge.models.content_version import ContentVersion
 from knowledge.models.controller import Controller
 from knowledge.models.dataset import DataField, DataSetNeed
 from knowledge.models.duty import DutyFeed, DutyRule, OfficeProfile
+from knowledge.models.event import AgendaItem, Conclusion, EventMaterial, EventPage
 from knowledge.models.evidence import Evidence
 from knowledge.models.funding import FundingCall
 from knowledge.models.glossary import GlossaryTerm
 from knowledge.models.guidance import ChangeNote, GuidancePage, RelatedPage
 from knowledge.models.guidance_index import GuidanceIndexPage
 from knowledge.models.law import LegalAct, Provision, ProvisionPeriod
+from knowledge.models.news import NewsPage
+from knowledge.models.news_index import NewsIndexPage
 from knowledge.models.opinion import Opinion
 from knowledge.models.postulate import (
     Agreement,
@@ -44,6 +47,7 @@ from knowledge.models.topic import Topic
 __all__ = [
     "AccessibilityDeclaration",
     "AccessibilityStatementPage",
+    "AgendaItem",
     "Agreement",
     "AgreementStep",
     "Assessment",
@@ -54,6 +58,7 @@ __all__ = [
     "ChecklistTick",
     "Comment",
     "CommentEvent",
+    "Conclusion",
     "Consultation",
     "ConsultationFollower",
     "ConsultationNotice",
@@ -64,6 +69,8 @@ __all__ = [
     "DeadlineChange",
     "DutyFeed",
     "DutyRule",
+    "EventMaterial",
+    "EventPage",
     "Evidence",
     "FundingCall",
     "GlossaryTerm",
@@ -73,6 +80,8 @@ __all__ = [
     "HubPage",
     "InformationPage",
     "LegalAct",
+    "NewsIndexPage",
+    "NewsPage",
     "OfficeProfile",
     "Opinion",
     "PageCitation",

@@ -1,11 +1,13 @@
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
 from knowledge.blocks import BodyBlock
+from knowledge.duties.dates import is_time_to_plan
 from knowledge.models.audience import Audience
 from knowledge.models.guidance import GuidancePage
 from knowledge.models.page import CachedPage, PublicPageQuerySet
@@ -31,6 +33,7 @@ class HomePage(CachedPage, Page):
     subpage_types = [
         "knowledge.HubPage",
         "knowledge.GuidanceIndexPage",
+        "knowledge.NewsIndexPage",
         "knowledge.InformationPage",
         "knowledge.AccessibilityStatementPage",
     ]
@@ -80,6 +83,13 @@ class HubPage(CachedPage, Page):
             "organisation": acting.organisation if acting else None,
             "duties": duties(acting.organisation) if acting else [],
         }
+
+    @property
+    def cost_year(self) -> int | None:
+        """The year whose costs heads should hear of now."""
+        today = timezone.localdate()
+        is_told = self.audience == Audience.HEADS and is_time_to_plan(today)
+        return today.year + 1 if is_told else None
 
 
 class InformationPage(CachedPage, Page):

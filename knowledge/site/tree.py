@@ -11,6 +11,7 @@ from knowledge.models import (
     GuidanceIndexPage,
     HubPage,
     InformationPage,
+    NewsIndexPage,
 )
 from knowledge.site import privacy_text
 
@@ -113,6 +114,21 @@ PAGES = (
             ),
             "en": PageText(
                 "guidance", "Guidance", {"lead": "The answer first, then how to do it."}
+            ),
+        },
+    ),
+    SitePage(
+        NewsIndexPage,
+        {
+            "pl": PageText(
+                "aktualnosci",
+                "Aktualności i wydarzenia",
+                {"lead": "Co nowego w Punkcie Wsparcia, kiedy się spotykamy i co ustaliliśmy."},
+            ),
+            "en": PageText(
+                "news",
+                "News and events",
+                {"lead": "What is new here, when we meet, and what was agreed."},
             ),
         },
     ),

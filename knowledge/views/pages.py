@@ -7,13 +7,18 @@ from django.views.decorators.http import require_safe
 from wagtail import hooks
 from wagtail.models import Page
 
-from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage
+from knowledge.models import AccessibilityStatementPage, GuidanceIndexPage, NewsIndexPage
 from knowledge.site.sitemap import sitemap_entries
 
 
 @require_safe
 def guidance_list(request: HttpRequest) -> HttpResponse:
     return _redirect_to(request, GuidanceIndexPage)
+
+
+@require_safe
+def news_list(request: HttpRequest) -> HttpResponse:
+    return _redirect_to(request, NewsIndexPage)
 
 
 @require_safe

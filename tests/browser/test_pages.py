@@ -20,6 +20,8 @@ PUBLIC = {
     "data-set": "knowledge/standards/drogi-gminne/1.0/",
     "data-set-check": "knowledge/data-sets/drogi-gminne/1.0/check/",
     "alphabet": "knowledge/a-z/",
+    "news": "knowledge/news/",
+    "costs": "knowledge/costs/",
     "changes": "knowledge/changes/",
     "changes-of-system": "knowledge/changes/?system=e-doreczenia",
     "systems": "knowledge/systems/",

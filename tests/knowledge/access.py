@@ -21,6 +21,7 @@ from tests.knowledge.factories import (
     make_version,
 )
 from tests.knowledge.guidance.access import ADDRESSES as GUIDANCE_ADDRESSES
+from tests.knowledge.newsroom.access import ADDRESSES as NEWS_ADDRESSES
 from tests.knowledge.postulates.access import ADDRESSES as POSTULATE_ADDRESSES
 from tests.knowledge.solutions.access import ADDRESSES as SOLUTION_ADDRESSES
 
@@ -99,6 +100,7 @@ ADDRESSES: list[Address] = [
     everyone("knowledge:standard_pdf", arguments=a_version),
     everyone("knowledge:standard_version", arguments=a_version),
     everyone("knowledge:briefing_list"),
+    everyone("knowledge:costs"),
     everyone("knowledge:briefing", arguments=a_briefed),
     everyone("knowledge:requirement", arguments=a_requirement),
     everyone("knowledge:requirement_json", arguments=a_requirement),
@@ -151,6 +153,7 @@ ADDRESSES: list[Address] = [
     *DATA_SET_ADDRESSES,
     *DUTY_ADDRESSES,
     *GUIDANCE_ADDRESSES,
+    *NEWS_ADDRESSES,
     *POSTULATE_ADDRESSES,
     *SOLUTION_ADDRESSES,
 ]

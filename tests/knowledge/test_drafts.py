@@ -10,11 +10,14 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from knowledge.models import (
     AccessibilityStatementPage,
+    EventPage,
     GuidanceIndexPage,
     GuidancePage,
     HomePage,
     HubPage,
     InformationPage,
+    NewsIndexPage,
+    NewsPage,
     RequirementText,
 )
 from tests.knowledge.factories import (
@@ -23,10 +26,12 @@ from tests.knowledge.factories import (
     make_requirement_data,
     make_version,
 )
+from tests.knowledge.newsroom.factories import make_event, make_news
 
 SECRET = "Tajnyszkic"
 LISTS = (
     "/pl/", "/pl/kierownictwo/", "/pl/informatycy/", "/pl/poradniki/", "/sitemap.xml",
+    "/pl/aktualnosci/", "/pl/aktualnosci/?events=past", "/feeds/news-pl.atom",
     "/feeds/guidance-pl.atom", "/pl/knowledge/standards/", "/pl/knowledge/systems/",
 )  # fmt: skip
 
@@ -44,6 +49,11 @@ PAGES: dict[type[Page], Callable[[], Page]] = {
     AccessibilityStatementPage: lambda: under_home(
         AccessibilityStatementPage(title=SECRET, slug=f"{SECRET.lower()}-statement", live=False)
     ),
+    NewsIndexPage: lambda: under_home(
+        NewsIndexPage(title=SECRET, slug=f"{SECRET.lower()}-news", live=False)
+    ),
+    NewsPage: lambda: make_news(title=SECRET, is_published=False),
+    EventPage: lambda: make_event(title=SECRET, is_published=False),
 }
 
 
@@ -109,9 +119,12 @@ def test_search_finds_exactly_what_lists_show(db: None) -> None:
     make_guidance(index, is_published=False)
     make_version()
     make_version(in_force_from=None)
+    for make in (make_news, make_event):
+        make()
+        make(is_published=False)
     reader = AnonymousUser()
 
-    for model in (GuidancePage, RequirementText):
+    for model in (GuidancePage, RequirementText, NewsPage, EventPage):
         search = connections["default"].get_unified_index().get_index(model)
         public = {one.pk for one in search.index_queryset() if "public" in search.audience(one)}
         assert public == set(model.objects.visible_to(reader).values_list("pk", flat=True))

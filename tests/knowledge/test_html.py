@@ -15,12 +15,13 @@ from tests.knowledge.factories import (
     make_system,
     make_version,
 )
+from tests.knowledge.newsroom.factories import make_event, make_news
 from tests.knowledge.solutions.factories import make_call, make_solution
 
-TREE = "/pl/", "/en/", "/pl/kierownictwo/", "/pl/poradniki/", "/pl/prywatnosc/"
+TREE = "/pl/", "/en/", "/pl/kierownictwo/", "/pl/poradniki/", "/pl/prywatnosc/", "/pl/aktualnosci/"
 VIEWS = (
     "standards", "systems", "a-z", "changes", "glossary", "briefings", "solutions", "funding",
-    "consultations", "postulates",
+    "consultations", "postulates", "costs",
 )  # fmt: skip
 
 
@@ -54,6 +55,7 @@ def pages() -> Iterator[str]:
     solution = make_solution(system=system)
     others = solution, make_call(solutions=[solution]), make_consultation()
     yield from (row.get_absolute_url() for row in others)
+    yield from (one.url for one in (make_news(body=body[:2]), make_event(), make_event(days=-2)))
     yield from TREE
     yield from (f"/pl/knowledge/{name}/" for name in VIEWS)
 

@@ -5,7 +5,13 @@ from django.utils import timezone
 
 from knowledge.consultations.actions.answering import hide_comment
 from knowledge.consultations.actions.opening import conclude, prepare_final_version
-from knowledge.models import GlossaryTerm, GuidanceIndexPage, HubPage, InformationPage
+from knowledge.models import (
+    GlossaryTerm,
+    GuidanceIndexPage,
+    HubPage,
+    InformationPage,
+    NewsIndexPage,
+)
 from knowledge.opinions.actions import give_opinion
 from tests.knowledge.consultations.factories import (
     DAY,
@@ -21,6 +27,7 @@ from tests.knowledge.factories import (
     make_standard,
     make_version,
 )
+from tests.knowledge.newsroom.factories import make_event, make_news, make_news_index
 from tests.knowledge.postulates.factories import Asked, make_postulate
 from tests.knowledge.solutions.factories import make_call, make_solution
 from tests.unpublished.beside import (
@@ -78,6 +85,33 @@ def hub(say: Say, around: Around) -> Hidden:
 
 def list_of_guidance(say: Say, around: Around) -> Hidden:
     return _under_home(GuidanceIndexPage(title=say("title")), say, around)
+
+
+def list_of_news(say: Say, around: Around) -> Hidden:
+    return _under_home(NewsIndexPage(title=say("title")), say, around)
+
+
+def news(say: Say, around: Around) -> Hidden:
+    words = {"title": say("title"), "lead": say("lead"), "slug": say.alone("slug")}
+    body = [("text", f"<p>{say('body')}</p>")]
+    page = make_news(make_news_index(), is_published=False, body=body, **words)
+    return draft_page(page, around.writer)
+
+
+def event(say: Say, around: Around) -> Hidden:
+    day = timezone.localdate()
+    page = make_event(
+        make_news_index(),
+        is_published=False,
+        title=say("title"),
+        lead=say("lead"),
+        slug=say.alone("slug"),
+        place=say("place"),
+        agenda=[(None, say("point"), say("speaker"))],
+        materials=[(say("material"), "https://example.org/a")],
+        conclusions=[(say("agreed"), say("owner"), day, None)],
+    )
+    return draft_page(page, around.writer)
 
 
 def _under_home(page, say: Say, around: Around) -> Hidden:
@@ -231,7 +265,7 @@ def opinion(say: Say, around: Around) -> Hidden:
 
 
 MAKERS = (
-    guidance, guidance_changes, information, hub, list_of_guidance, standard, next_version,
-    data_set, planned_consultation, final_version, comments, postulate, solution, call_for_funding,
-    term, term_changes, opinion,
+    guidance, guidance_changes, information, hub, list_of_guidance, list_of_news, news, event,
+    standard, next_version, data_set, planned_consultation, final_version, comments, postulate,
+    solution, call_for_funding, term, term_changes, opinion,
 )  # fmt: skip

@@ -19,6 +19,7 @@ from config.demo_content.incidents import write_incidents
 from config.demo_content.interpretations import write_interpretations
 from config.demo_content.mails import write_mails
 from config.demo_content.neighbours import write_neighbours
+from config.demo_content.news import write_newsroom
 from config.demo_content.notices import write_notices
 from config.demo_content.offices import write_offices
 from config.demo_content.people import write_people
@@ -75,11 +76,11 @@ class Command(BaseCommand):
         write_data_sets(by=people["magdalena"])
         write_glossary(by=people["magdalena"])
         write_guidance_pages(by=people["magdalena"], systems=systems)
+        write_newsroom(by=people["magdalena"])
         write_solutions(systems, by=people["magdalena"])
         write_duties(offices, by=people["magdalena"])
-        write_assessments(people, offices)
-        write_consultations(people, offices)
-        write_postulates(people, offices)
+        for write in (write_assessments, write_consultations, write_postulates):
+            write(people, offices)
         write_neighbours()
         queues = write_queues(people)
         categories = write_categories(queues)

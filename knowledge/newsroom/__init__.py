@@ -1,0 +1,1 @@
+"""News and events: as data, as a feed, for the home page and the hubs."""
