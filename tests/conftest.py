@@ -33,7 +33,6 @@ SKIPS_ALLOWED_IN_CI = ("real inputs missing",)
 not_applicable: dict[str, str] = {
     "A6": "the desk's mailbox receives nothing but tickets; accounts are verified at the person's address",
     "E2": "no webhooks exist",
-    "G6": "no quota holds exist",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from foundation.integrity import IntegrityCheck
@@ -17,7 +17,7 @@ from training.models import (
     WishRound,
 )
 from training.rounds import drawn_again
-from training.states import ENDED, EnrolmentState, OfferOutcome, Way
+from training.states import ENDED, EnrolmentState, OfferOutcome, SessionVerb, Way
 
 
 def integrity_checks() -> Sequence[IntegrityCheck]:
@@ -50,12 +50,13 @@ def oversold() -> Sequence[str]:
 
 
 def _most_places(session: Session, way: Way) -> int:
-    """The greatest number there ever was; a way alone may have taken over the other's people."""
-    events = SessionEvent.objects.filter(session=session).order_by()
-    if session.has_two_ways:
-        events = events.filter(way=way)
-    most = events.aggregate(before=Max("before"), after=Max("after"))
-    return max(session.places_for(way), most["before"] or 0, most["after"] or 0)
+    """The greatest number there ever was; a way that took over the other's people also took over theirs."""
+    most = dict.fromkeys(Way, 0)
+    for event in SessionEvent.objects.filter(session=session).exclude(way="").order_by("pk"):
+        if event.verb == SessionVerb.TAKEN_OVER:
+            most[event.way] = max(most.values())
+        most[event.way] = max(most[event.way], event.before or 0, event.after or 0)
+    return max(session.places_for(way), most[way])
 
 
 def strayed() -> Sequence[str]:

@@ -127,6 +127,7 @@ class SessionVerb(models.TextChoices):
     OPENED = "opened", _("enrolment opened")
     CLOSED = "closed", _("enrolment closed")
     CAPACITY = "capacity", _("number of places changed")
+    TAKEN_OVER = "taken_over", _("moved to another way of taking part")
     CANCELLED = "cancelled", _("cancelled")
     STARTED = "started", _("started")
     FINISHED = "finished", _("finished")

@@ -1,5 +1,5 @@
 // The door: every code is first kept on this phone and then sent, so that a minute without network loses nobody.
-import { Camera, canRead } from "./check-in-camera.js";
+import { Camera, openReader } from "./check-in-camera.js";
 import { Queue } from "./check-in-queue.js";
 
 const AGAIN = 5000; // milliseconds until a failed sending is tried again
@@ -82,9 +82,9 @@ document.getElementById("find")?.addEventListener("input", (event) => {
   for (const row of root.querySelectorAll("[data-name]")) row.hidden = !row.dataset.name.includes(wanted);
 });
 
-const button = document.getElementById("use-camera");
-if (canRead()) {
-  const camera = new Camera(document.getElementById("camera"), take);
+function offerCamera(reader) {
+  const button = document.getElementById("use-camera");
+  const camera = new Camera(document.getElementById("camera"), reader, take);
   const start = button.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
@@ -102,3 +102,4 @@ if (canRead()) {
 
 addEventListener("online", send);
 if (queue.waiting().length) send();
+openReader().then((reader) => reader && offerCamera(reader), () => {}); // without: typed, or chosen by name

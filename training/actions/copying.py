@@ -67,7 +67,7 @@ def copy_session(
         _copy_round(session, copy, shift)
         _copy_questions(session, copy)
         _copy_programme(session, copy, shift)
-        note(copy, SessionVerb.COPIED, by=by, at=at, after=copy.capacity, note=str(session)[:250])
+        _note_copied(session, copy, by=by, at=at)
     return copy
 
 
@@ -131,6 +131,13 @@ def _copy_programme(session: Session, copy: Session, shift: timedelta) -> None:
             session=copy, track=tracks.get(known.track_id), on=known.on + shift, **values
         )
         talk.speakers.set([speakers[speaker.pk] for speaker in known.speakers.all()])
+
+
+def _note_copied(session: Session, copy: Session, *, by: User, at: datetime) -> None:
+    """A line in the history for each way of taking part, with its places."""
+    for way in copy.ways:
+        places = {"way": way, "after": copy.places_for(way)}
+        note(copy, SessionVerb.COPIED, by=by, at=at, note=str(session)[:250], **places)
 
 
 def _copies(

@@ -210,10 +210,12 @@ def _save(session: Session, details: Mapping[str, object]) -> None:
 
 
 def _note_places(session: Session, before: Mapping[Way, int], *, by: User, at: datetime) -> None:
-    """A line in the history for each way that is new, with the places it has."""
-    for way, places in places_by_way(session).items():
+    """A line in the history for each way that is new, with the places it has or took over."""
+    now = places_by_way(session)
+    verb = SessionVerb.TAKEN_OVER if before.keys().isdisjoint(now) else SessionVerb.CAPACITY
+    for way, places in now.items():
         if way not in before:
-            note(session, SessionVerb.CAPACITY, by=by, at=at, way=way, after=places)
+            note(session, verb, by=by, at=at, way=way, after=places)
 
 
 def _replace_meetings(session: Session, meetings: Sequence[MeetingTimes]) -> None:

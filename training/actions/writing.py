@@ -28,9 +28,10 @@ def write_letter(
     subject: str,
     body: str,
     token: UUID,
+    way: str = "",
     at: datetime | None = None,
 ) -> Letter:
-    """Write to everybody in one of `states`; the receivers are settled now, the worker sends.
+    """Write to everybody in one of `states`, of one `way` or both; settled now, the worker sends.
 
     The same `token` again returns the letter that is there. Raises ValidationError where nobody would
     get it, or after too many letters on one day.
@@ -43,11 +44,11 @@ def write_letter(
         if known := session.letters.filter(token=token).first():
             return known
         _check_cap(session, at)
-        people = list(addressees(session, states))
+        people = list(addressees(session, states, way))
         if not people:
             raise ValidationError(_("Nobody is in these states: there is nobody to write to."))
         letter = Letter(session=session, token=token, states=sorted(states), written_at=at)
-        letter.subject, letter.body, letter.written_by = subject, body, by
+        letter.way, letter.subject, letter.body, letter.written_by = way, subject, body, by
         _keep(letter, people)
     return letter
 
@@ -63,7 +64,8 @@ def send_letter(receiver: LetterReceiver, *, at: datetime) -> bool:
         if receiver.outcome != LetterReceiver.Outcome.WAITING:
             return False
         letter, enrolment = receiver.letter, receiver.enrolment
-        still = addressees(enrolment.session, letter.states).filter(pk=enrolment.pk).exists()
+        people = addressees(enrolment.session, letter.states, letter.way)
+        still = people.filter(pk=enrolment.pk).exists()
         receiver.outcome = LetterReceiver.Outcome.SENT if still else LetterReceiver.Outcome.SKIPPED
         receiver.decided_at = at
         receiver.save(update_fields=["outcome", "decided_at"])

@@ -406,6 +406,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('states', models.JSONField(verbose_name='for whom')),
+                ('way', models.CharField(blank=True, choices=[('on_site', 'on site'), ('online', 'online')], max_length=8, verbose_name='how they take part')),
                 ('subject', models.CharField(help_text='Placeholders, also in the text: {{ osoba }}, {{ urząd }}, {{ szkolenie }}, {{ termin }}, {{ miejsce }}, {{ stan }}, {{ adres }}.', max_length=150, validators=[training.placeholders.check], verbose_name='subject')),
                 ('body', models.TextField(max_length=8000, validators=[training.placeholders.check], verbose_name='text')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written at')),
@@ -609,7 +610,7 @@ class Migration(migrations.Migration):
             name='SessionEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('planned', 'planned'), ('copied', 'copied from another session'), ('changed', 'date or place changed'), ('announced', 'announced'), ('opened', 'enrolment opened'), ('closed', 'enrolment closed'), ('capacity', 'number of places changed'), ('cancelled', 'cancelled'), ('started', 'started'), ('finished', 'finished'), ('wishes', 'set to collect wishes and draw'), ('drawn', 'places drawn'), ('written', 'letter to participants'), ('listed', 'attendance closed')], max_length=10)),
+                ('verb', models.CharField(choices=[('planned', 'planned'), ('copied', 'copied from another session'), ('changed', 'date or place changed'), ('announced', 'announced'), ('opened', 'enrolment opened'), ('closed', 'enrolment closed'), ('capacity', 'number of places changed'), ('taken_over', 'moved to another way of taking part'), ('cancelled', 'cancelled'), ('started', 'started'), ('finished', 'finished'), ('wishes', 'set to collect wishes and draw'), ('drawn', 'places drawn'), ('written', 'letter to participants'), ('listed', 'attendance closed')], max_length=10)),
                 ('way', models.CharField(blank=True, choices=[('on_site', 'on site'), ('online', 'online')], max_length=8)),
                 ('before', models.PositiveIntegerField(blank=True, null=True)),
                 ('after', models.PositiveIntegerField(blank=True, null=True)),

@@ -13,6 +13,7 @@ from foundation.accounts.roles import Role
 from training import placeholders
 from training.models.enrolment import Enrolment
 from training.models.session import Session
+from training.states import Way
 
 
 class LetterQuerySet(models.QuerySet):
@@ -40,6 +41,8 @@ class Letter(models.Model):
     token = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     session = models.ForeignKey(Session, models.PROTECT, related_name="letters")
     states = models.JSONField(_("for whom"))
+    # Only those who take part this way, where a session has both; empty means everybody.
+    way = models.CharField(_("how they take part"), max_length=8, choices=Way, blank=True)
     subject = models.CharField(
         _("subject"), max_length=150, validators=[placeholders.check], help_text=placeholders.hint
     )

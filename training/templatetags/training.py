@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from training import words
 from training.demand import demand_words
-from training.letters import states_of
+from training.letters import receivers_of
 from training.permissions import may_organise
 from training.programme import talk_places
 from training.qr import qr_picture
@@ -31,7 +31,7 @@ register.filter("certificate_state", words.certificate_state)
 register.filter("certificate_tone", words.certificate_tone)
 register.filter("qr_picture", qr_picture)
 register.filter("need_tone", words.need_tone)
-register.filter("states_of", states_of)
+register.filter("receivers_of", receivers_of)
 register.filter("what_happens_next", words.what_happens_next)
 
 

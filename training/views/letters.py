@@ -57,7 +57,7 @@ def letter(request: HttpRequest, pk: int, letter_pk: int) -> HttpResponse:
 
 def _preview_or_send(request: HttpRequest, session: Session, form) -> HttpResponse | None:
     """Send what was confirmed for just this many people; None when the form has to say why not."""
-    people = addressees(session, form.cleaned_data["states"])
+    people = addressees(session, form.cleaned_data["states"], form.cleaned_data.get("way", ""))
     if request.POST.get("receivers") != str(people.count()):
         return _preview(request, session, form, people)
     try:
@@ -78,6 +78,7 @@ def _preview(request: HttpRequest, session: Session, form: LetterForm, people) -
         session,
         form=form,
         states=said["states"],
+        way=said.get("way", ""),
         receivers=people.count(),
         has_changed="receivers" in request.POST,
         first=first,

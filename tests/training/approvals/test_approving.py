@@ -94,7 +94,9 @@ def test_a_held_place_is_taken_until_its_time_and_then_goes_on(cast: Cast) -> No
     assert broken_rules() == []
 
 
+@pytest.mark.fault("G6")
 def test_the_end_of_a_hold_frees_nothing_in_a_session_with_too_few_places(cast: Cast) -> None:
+    """Seen failing with `release_hold` offering the place that ended, whatever is free."""
     session = asking(capacity=2, approval_hold_hours=24)
     make_asked(cast.trainee, session)
     make_enrolment(session)

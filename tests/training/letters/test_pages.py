@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.counting import queries_of
-from tests.training.factories import make_enrolment, make_session
+from tests.training.factories import make_enrolment, make_session, make_two_ways
 from tests.training.letters.factories import make_letter
 from tests.training.pages import page
 from training.models import Letter, Session
+from training.states import Way
 
 
 def data(**more) -> dict[str, object]:
@@ -35,6 +36,25 @@ def test_nothing_is_sent_before_the_number_was_confirmed(cast: Cast, organiser: 
     assert "2 osoby dostaną tę wiadomość" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert "Liczba odbiorców tymczasem się zmieniła" in wrong
     assert sent.headers["Location"] == Letter.objects.get().get_absolute_url()
+
+
+def test_only_one_way_is_written_to_where_a_session_has_both(cast: Cast, organiser: Client) -> None:
+    session = make_two_ways(on_site=5, online=5)
+    make_enrolment(session)
+    for _ in range(2):
+        make_enrolment(session, way=Way.ONLINE)
+    shown = organiser.get(address(session)).content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "tylko online – 2 osoby" in shown
+
+    preview = organiser.post(address(session), data(way="online")).content.decode()
+    organiser.post(address(session), data(way="online", receivers="2"))
+
+    letter = Letter.objects.get()
+    assert 'name="way" value="online"' in preview
+    assert [r.enrolment.way for r in letter.receivers.all()] == ["online", "online"]
+    assert "miejsce potwierdzone; tylko online" in page(
+        organiser, "letter", session.pk, letter.pk
+    ).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_one_can_go_back_to_the_text(cast: Cast, organiser: Client) -> None:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from foundation.mailing.models import Notification, OutgoingMail
 from tests.cast import Cast, make_staff
-from tests.training.factories import make_course, make_enrolment, make_session
+from tests.training.factories import make_course, make_enrolment, make_session, make_two_ways
 from tests.training.letters.factories import make_letter
 from training import actions
 from training.models import LetterReceiver
-from training.states import EnrolmentState
+from training.states import EnrolmentState, Way
 from training.sweeps import send_letters
 
 
@@ -91,6 +91,20 @@ def test_only_people_with_an_enrolment_are_written_to(cast: Cast, states: list[s
     with pytest.raises(ValidationError):
         make_letter(session, cast.organiser, states=states)
     assert not LetterReceiver.objects.exists()
+
+
+def test_a_letter_to_one_way_goes_to_nobody_of_the_other(cast: Cast) -> None:
+    """Also to nobody who takes part the other way by the time it is sent."""
+    session = make_two_ways(on_site=5, online=5)
+    here, moves = make_enrolment(session), make_enrolment(session)
+    make_enrolment(session, way=Way.ONLINE)
+    letter = make_letter(session, cast.organiser, way=Way.ON_SITE)
+    assert letter.receivers.count() == 2
+    actions.change_way(moves, way=Way.ONLINE, by=moves.person)
+
+    assert (send(), sent_to()) == (2, [here.person.email])  # two were looked at
+    with pytest.raises(ValidationError):
+        make_letter(make_enrolment().session, cast.organiser, way=Way.ON_SITE)
 
 
 def test_letters_have_a_daily_cap(cast: Cast) -> None:

@@ -209,6 +209,24 @@ def test_a_session_that_moves_online_takes_its_people_along(cast: Cast) -> None:
     assert (mails(cast.trainee)[-1], broken_rules()) == ("training_changed", [])
 
 
+def test_fewer_places_and_then_other_ways_are_no_violation(cast: Cast) -> None:
+    """Seen failing with the greatest number looked for among the events of the way alone."""
+    session = make_session(capacity=3, place=Session.Place.ON_SITE, venue="Sala 5")
+    for _ in range(3):
+        make_enrolment(session)
+    call = {"by": cast.organiser, "meetings": [times(30, 9)]}
+
+    actions.change_capacity(session, by=cast.organiser, capacity=2)
+    actions.change_session(session, details={"place": Session.Place.ONLINE}, **call)
+    assert broken_rules() == []
+    details = {"place": Session.Place.BOTH}
+    session = actions.change_session(session, details=details, added_places=4, **call)
+
+    assert (counted(session), broken_rules()) == ([(0, 0), (3, 0)], [])
+    make_enrolment(session, way=Way.ONLINE)
+    assert broken_rules() == [f"session {session.pk}: 4 seats given online, 3 places at most"]
+
+
 def test_somebody_in_a_way_that_is_not_there_is_found(cast: Cast) -> None:
     stray = make_enrolment(make_session(), way=Way.ON_SITE)
 
