@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import Cast
-from tests.factories import make_membership
+from tests.factories import make_membership, make_user
 from tests.training.factories import make_course, make_enrolment, make_session
 from tests.training.pages import page
 from training import actions
@@ -154,3 +154,14 @@ def test_only_what_was_known_is_seen_once_it_is_cancelled(
     actions.cancel_session(session, by=cast.organiser, reason="Prowadzący zachorował")
 
     assert client.get(session.get_absolute_url()).status_code == status
+
+
+def test_people_stand_in_the_order_of_the_polish_alphabet(cast: Cast, organiser: Client) -> None:
+    """Seen failing with the database's order: „Łucja” stood behind „Zofia”."""
+    session = make_session()
+    for name in ("Zofia Ćwik", "Łucja Dąb", "Maria Pień"):
+        make_enrolment(session, make_membership(make_user(name=name)).user)
+
+    text = page(organiser, "organise_session", session.pk)
+
+    assert text.index("Łucja Dąb") < text.index("Maria Pień") < text.index("Zofia Ćwik")

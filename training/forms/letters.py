@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 from training.letters import states_with_people, ways_with_people
 from training.models import Letter, Session
 
+EVERYBODY = "both"
+
 
 class LetterForm(forms.ModelForm):
     states = forms.MultipleChoiceField(
@@ -16,7 +18,9 @@ class LetterForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one group.")},
     )
-    way = forms.ChoiceField(label=_("How they take part"), required=False, widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("How they take part"), initial=EVERYBODY, widget=forms.RadioSelect
+    )
     token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     class Meta:
@@ -31,12 +35,16 @@ class LetterForm(forms.ModelForm):
         ]
         ways = ways_with_people(session)
         if len(ways) > 1:
-            self.fields["way"].choices = [("", _("all of them"))] + [
+            self.fields["way"].choices = [(EVERYBODY, _("all of them"))] + [
                 (value, _("only %(way)s – %(people)s") % {"way": label, "people": _people(n)})
                 for value, label, n in ways
             ]
         else:
             del self.fields["way"]
+
+    def clean_way(self) -> str:
+        way = self.cleaned_data["way"]
+        return "" if way == EVERYBODY else way
 
     def letter(self) -> dict[str, object]:
         """What `write_letter` takes."""

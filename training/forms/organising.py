@@ -97,7 +97,9 @@ class SessionForm(forms.ModelForm):
             del self.fields["trainers"]
         if not self.fields["funding"].queryset.exists():
             del self.fields["funding"]
-        self.order_fields(["course", "place", "capacity", "online_capacity", "added_places"])
+        where = ["venue", "address", "joining_url", "accessibility"]
+        numbers = ["capacity", "online_capacity", "added_places"]
+        self.order_fields(["course", "place", *where, *numbers])
         self.fields["online_capacity"].help_text = _(
             "Only for a session on site and online; then the number above counts those on site."
         )

@@ -17,6 +17,7 @@ from training.documents import attendance_list_pdf
 from training.forms.attendance import presence_forms
 from training.forms.objections import DecisionForm
 from training.models import Attendance, Enrolment, Meeting, Objection, Session
+from training.participant_list import by_name
 from training.states import Way
 from training.views.organising import session_crumbs, session_of
 from training.words import meeting_words
@@ -73,7 +74,7 @@ def attendance_list(request: HttpRequest, pk: int) -> HttpResponse:
 def people_of(session: Session, way: Way | None = None) -> list[Enrolment]:
     """Everybody on the list, or those of one way of taking part, by name."""
     people = session.enrolments.listed(way).select_related("person", "organisation")
-    return list(people.order_by("person__name", "pk"))
+    return by_name(people)
 
 
 def meeting_of(request: HttpRequest, session: Session) -> Meeting:

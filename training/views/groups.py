@@ -16,6 +16,7 @@ from training import actions
 from training.forms.groups import GroupForm, SwapForm
 from training.groups import named_by, preview_group
 from training.models import Enrolment, Session
+from training.participant_list import by_name
 from training.permissions import may_coordinate_enrolment
 from training.words import enrolled_in_words
 
@@ -26,7 +27,7 @@ def office(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of the office comes, who waits: „37 z 40”."""
     session, acting = _session(request, pk)
     enrolments = session.enrolments.current().filter(organisation=acting.organisation)
-    people = list(enrolments.with_position().for_list().order_by("person__name", "pk"))
+    people = by_name(enrolments.with_position().for_list())
     context = _context(session, acting, _("People of your office")) | {
         "people": people,
         "placed": sum(e.has_seat for e in people),

@@ -78,7 +78,6 @@ def _preview(request: HttpRequest, session: Session, form: LetterForm, people) -
         session,
         form=form,
         states=said["states"],
-        way=said.get("way", ""),
         receivers=people.count(),
         has_changed="receivers" in request.POST,
         first=first,

@@ -22,7 +22,7 @@ from training.actions.resizing import preview_capacity
 from training.demand import courses_in_demand
 from training.forms.organising import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
 from training.models import Session
-from training.participant_list import participant_headings, participant_rows
+from training.participant_list import by_name, participant_headings, participant_rows
 from training.permissions import may_organise, may_see_participants
 from training.states import EnrolmentState
 
@@ -194,9 +194,9 @@ def _context(request: HttpRequest, session: Session) -> dict[str, object]:
         "session": session,
         "course": session.course,
         "awaiting": people.filter(state=EnrolmentState.AWAITING_APPROVAL),
-        "participants": people.holding_seat()
-        .exclude(state=EnrolmentState.AWAITING_APPROVAL)
-        .order_by("person__name", "pk"),
+        "participants": by_name(
+            people.holding_seat().exclude(state=EnrolmentState.AWAITING_APPROVAL)
+        ),
         "wishes": people.filter(state=EnrolmentState.REQUESTED),
         "lines": [(way, people.in_line().filter(way=way)) for way in session.ways],
         "gone": people.filter(state__in=["cancelled", "declined"]).order_by("-pk")[:50],
