@@ -1,6 +1,7 @@
 """Codes read at the door: once is once, also from a phone that was without network."""
 
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -18,6 +19,7 @@ from tests.training.pages import page
 from training import actions
 from training.check_in import ScanSaid
 from training.models import Attendance, Enrolment, Meeting, Scan, Session
+from training.qr import qr_svg
 from training.states import EnrolmentState
 
 
@@ -211,6 +213,13 @@ def test_the_person_finds_their_code(cast: Cast, trainee: Client) -> None:
 
     assert enrolment.check_in_code in text
     assert "data:image/svg+xml" in text
+
+
+def test_the_code_is_one_that_phones_read() -> None:
+    """Seen failing with `segno.make`: eight letters became a Micro QR code, which no phone reads."""
+    width = int(re.search(r'width="(\d+)"', qr_svg("5RQZ-7AJH"))[1])
+
+    assert width >= 21 + 2 * 4  # modules of the smallest full code, and its quiet zone
 
 
 def test_the_door_costs_the_same_for_one_and_twenty(cast: Cast, organiser: Client) -> None:
