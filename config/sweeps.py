@@ -37,6 +37,7 @@ from helpdesk.sweeps import (
     understand_mail,
 )
 from helpdesk.ties.broadcasting import pass_answers_on
+from knowledge.actions.links import check_addresses, note_all_links
 from knowledge.consultations.actions.opening import begin_consultations
 from knowledge.consultations.notices import tell_of_consultations
 from knowledge.opinions.actions import forget_words
@@ -102,6 +103,7 @@ BESIDE: tuple[Sweep, ...] = (
     read_texts,
     verify_files,
     fetch_code,
+    check_addresses,
 )
 
 # Run every second too, in another thread of their own: they work for minutes on one file.
@@ -133,6 +135,7 @@ SCHEDULE: tuple[Daily, ...] = (
     Daily("files.fixity", time(1, 0), begin_fixity_run),
     Daily("archive.exports", time(2, 30), remove_expired_exports),
     Daily("archive.uploads", time(2, 40), forget_uploaded_files),
+    Daily("knowledge.links", time(2, 35), note_all_links),
     Daily("knowledge.opinions", time(2, 25), forget_words),
     Daily("archive.names", time(2, 20), forget_names),
     Daily("archive.enquiries", time(8, 10), remind_of_enquiries),

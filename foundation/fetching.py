@@ -9,9 +9,10 @@ import http.client
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Generic, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ PORT = 443
 AGENT = "PunktWsparcia/1.0"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 UNCHANGED = 304
+FIRST_ERROR = 400
 # Addresses of IPv6 that carry one of IPv4 in their last 32 bits (RFC 6052, RFC 4291 2.5.5).
 CARRIERS = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96", "::ffff:0:0:0/96")))
 
@@ -63,6 +65,18 @@ def addresses_of(host: str) -> Sequence[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class _Question(Generic[Read]):
+    """What is asked of a server, and what is taken from its answer."""
+
+    method: str
+    headers: Mapping[str, str]
+    read: Callable[[str, http.client.HTTPResponse], Read]
+
+
 @dataclass(frozen=True)
 class Fetcher:
     """How addresses are resolved, judged and connected to; tests give a server of their own."""
@@ -80,26 +94,41 @@ class Fetcher:
         Raises NotFetched where the address is not a public one, the server does not answer in time or
         with an error, or the file is larger than `largest` bytes.
         """
+        headers = {"If-None-Match": etag} if etag else {}
+        return self._follow(url, _Question("GET", headers, self._read))
+
+    def status_of(self, url: str) -> int:
+        """The HTTP status behind `url`, after redirects; what is there is not read.
+
+        Raises NotFetched where the address is not a public one or nothing answers in time.
+        """
+        status = self._follow(url, _Question("HEAD", {}, _status))
+        # Some servers know no HEAD, and say so by whatever error.
+        return status if status < FIRST_ERROR else self._follow(url, _Question("GET", {}, _status))
+
+    def _follow(self, url: str, question: "_Question[Read]") -> Read:
         deadline = _Deadline(self.seconds)
         try:
             for _hop in range(MOST_REDIRECTS + 1):
-                answer = self._ask(url, etag, deadline)
-                if isinstance(answer, Fetched):
+                answer = self._ask(url, question, deadline)
+                if not isinstance(answer, str):
                     return answer
                 url = answer
         finally:
             deadline.cancel()
         raise NotFetched(_("The address leads on to another one too many times."))
 
-    def _ask(self, url: str, etag: str, deadline: "_Deadline") -> Fetched | str:
-        """The file, or the address to which the server sends on."""
+    def _ask(self, url: str, question: "_Question[Read]", deadline: "_Deadline") -> Read | str:
+        """What was read, or the address to which the server sends on."""
         host, path = _parts(url)
-        headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-        headers |= {"If-None-Match": etag} if etag else {}
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"} | question.headers
         connection = _Connection(host, self._judged(host), self, deadline)
         try:
-            connection.request("GET", path, headers=headers)
-            return self._read(url, connection.getresponse())
+            connection.request(question.method, path, headers=headers)
+            response = connection.getresponse()
+            if response.status in REDIRECTS and (target := response.headers.get("Location")):
+                return urljoin(url, target)
+            return question.read(url, response)
         except ssl.SSLCertVerificationError as error:
             raise NotFetched(_("The server's certificate is not valid for its name.")) from error
         except (OSError, http.client.HTTPException, ValueError) as error:
@@ -118,9 +147,7 @@ class Fetcher:
             raise NotFetched(_("Only addresses on the public internet are fetched."))
         return addresses
 
-    def _read(self, url: str, response: http.client.HTTPResponse) -> Fetched | str:
-        if response.status in REDIRECTS and (target := response.headers.get("Location")):
-            return urljoin(url, target)
+    def _read(self, url: str, response: http.client.HTTPResponse) -> Fetched:
         if response.status == UNCHANGED:
             return Fetched(url, None)
         if response.status != http.client.OK:
@@ -134,6 +161,10 @@ class Fetcher:
         if response.length:
             raise http.client.IncompleteRead(content)
         return Fetched(url, content, response.headers.get("ETag", "")[:200])
+
+
+def _status(_url: str, response: http.client.HTTPResponse) -> int:
+    return response.status
 
 
 def _parts(url: str) -> tuple[str, str]:
@@ -214,3 +245,4 @@ class _Connection(http.client.HTTPSConnection):
 
 
 fetch = Fetcher().fetch
+status_of = Fetcher().status_of

@@ -161,7 +161,7 @@ class ControllerBlock(blocks.StaticBlock):
 
 
 class BodyBlock(blocks.StreamBlock):
-    """The body of a page."""
+    """The body of a page: ten kinds of blocks, so that writers know them all."""
 
     text = blocks.RichTextBlock(
         features=TEXT, icon="pilcrow", label=_("Text"), template="knowledge/blocks/text.html"
@@ -175,4 +175,9 @@ class BodyBlock(blocks.StreamBlock):
     figure = FigureBlock()
     question = QuestionBlock()
     code = CodeBlock()
+
+
+class InformationBlock(BodyBlock):
+    """The body of a page about the site itself."""
+
     controller = ControllerBlock()

@@ -28,6 +28,7 @@ from knowledge.models import (
     Postulate,
     PostulateAnswer,
     PostulateSupport,
+    PreviewLink,
     ProvisionPeriod,
     RatingEvent,
     RequirementRating,
@@ -66,6 +67,7 @@ PERSONAL_MODELS = (
     "knowledge.Postulate",
     "knowledge.PostulateAnswer",
     "knowledge.PostulateSupport",
+    "knowledge.PreviewLink",
     "knowledge.ProvisionPeriod",
     "knowledge.ReviewTask",
     "knowledge.RatingEvent",
@@ -104,6 +106,8 @@ PLACES: Sequence[tuple[type[Model], str]] = (
     (Postulate, "author"),
     (PostulateSupport, "by"),
     (PostulateAnswer, "by"),
+    (PreviewLink, "made_by"),
+    (PreviewLink, "revoked_by"),
 )
 # Where one kind names a person in two ways, each has a name of its own.
 NAMES: Mapping[tuple[type[Model], str], str] = {
@@ -111,6 +115,8 @@ NAMES: Mapping[tuple[type[Model], str], str] = {
     (RequirementRating, "changed_by"): gettext_lazy("ratings this person changed last"),
     (GuidancePage, "keeper"): gettext_lazy("guidance this person keeps"),
     (GuidancePage, "owner"): gettext_lazy("guidance this person began"),
+    (PreviewLink, "made_by"): gettext_lazy("links for reviewers that this person made"),
+    (PreviewLink, "revoked_by"): gettext_lazy("links for reviewers that this person took back"),
     (Opinion, "author"): gettext_lazy("opinions this person gave"),
     (Opinion, "closed_by"): gettext_lazy("opinions this person decided on"),
 }

@@ -2,11 +2,12 @@
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
     page_unpublished,
@@ -20,13 +21,15 @@ from foundation.files.owners import FileOwner
 from foundation.mailing.kinds import MailKind
 from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
+from knowledge.actions.links import judge_links_to, note_links
 from knowledge.admin.acts import take_act
 from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
-from knowledge.admin.drafts import pages_to_choose
+from knowledge.admin.drafts import leave_approved, pages_to_choose
 from knowledge.admin.guidance import refuse_unexplained
 from knowledge.admin.importing import WriterMenuItem, import_document
+from knowledge.admin.links import ReportItem, broken_links
 from knowledge.admin.lists import KnowledgeGroup
-from knowledge.admin.previews import name_in_history, preview_button, preview_link
+from knowledge.admin.previews import name_in_history, preview_button, preview_link, revoke_link
 from knowledge.assessment.integrity import checks as assessment_checks
 from knowledge.consultations import integrity as consultation_integrity
 from knowledge.consultations import notices as consultation_notices
@@ -42,6 +45,7 @@ from knowledge.postulates.related import related_to_system as postulates_about
 from knowledge.site.documents import published_pages, withhold_unpublished
 
 hooks.register("before_bulk_action", refuse_unexplained)
+hooks.register("after_edit_page", leave_approved)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("before_serve_document", withhold_unpublished)
 hooks.register("document_holders", published_pages)
@@ -83,7 +87,13 @@ def register_pages() -> list:
     return [
         path("knowledge/act/", take_act, name="knowledge_act"),
         path("knowledge/import/", import_document, name="knowledge_import"),
+        path("knowledge/broken-links/", broken_links, name="knowledge_broken_links"),
         path("knowledge/preview-link/<int:page_id>/", preview_link, name="knowledge_preview_link"),
+        path(
+            "knowledge/preview-link/<int:pk>/revoke/",
+            revoke_link,
+            name="knowledge_preview_link_revoke",
+        ),
     ]
 
 
@@ -91,6 +101,12 @@ def register_pages() -> list:
 def register_import_item() -> MenuItem:
     address = reverse("knowledge_import")
     return WriterMenuItem(_("Import a standard"), address, icon_name="upload", order=260)
+
+
+@hooks.register("register_reports_menu_item")
+def register_links_item() -> MenuItem:
+    address = reverse("knowledge_broken_links")
+    return ReportItem(_("Broken links"), address, icon_name="link-external", order=900)
 
 
 @hooks.register("register_admin_menu_item")
@@ -126,6 +142,8 @@ unpublished.connect(show_terms, sender=GlossaryTerm)
 @receiver(page_published)
 def after_publication(sender, instance, **kwargs) -> None:
     note_publication(instance)
+    note_links(instance)
+    judge_links_to(instance)
 
 
 @receiver(page_unpublished)
@@ -134,3 +152,13 @@ def after_publication(sender, instance, **kwargs) -> None:
 def after_withdrawal(sender, instance, **kwargs) -> None:
     """A page is no longer where it was, or not for everybody: what is kept of it is not given any more."""
     raise_content_version()
+
+
+@receiver(page_unpublished)
+def after_taking_back(sender, instance, **kwargs) -> None:
+    judge_links_to(instance)
+
+
+@hooks.register("after_delete_page")
+def after_deletion(request: HttpRequest, page: Page) -> None:
+    judge_links_to(page)

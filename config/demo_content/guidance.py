@@ -21,8 +21,8 @@ from knowledge.models import (
 AUDIENCE_FIELDS = {"heads": "is_for_heads", "it": "is_for_it", "staff": "is_for_staff"}
 
 
-def write_guidance_pages(*, by: User, systems: Mapping[str, System]) -> None:
-    """Make the pages that are missing below the index of each language."""
+def write_guidance_pages(*, by: User, drafts_by: User, systems: Mapping[str, System]) -> None:
+    """Make the pages that are missing below the index of each language, and the drafts that wait."""
     texts = read_texts("guidance")
     for topic in texts["topics"]:
         Topic.objects.get_or_create(slug=topic["slug"], defaults=topic)
@@ -31,6 +31,24 @@ def write_guidance_pages(*, by: User, systems: Mapping[str, System]) -> None:
         polish = _write(entry, "", indexes["pl"], by=by, systems=systems)
         if polish and "title_en" in entry:
             _write(entry, "_en", indexes["en"], by=by, systems=systems, source=polish)
+    _send_drafts_to_review(indexes["pl"], by=drafts_by)
+
+
+def _send_drafts_to_review(index: GuidanceIndexPage, *, by: User) -> None:
+    """Write the drafts that are missing and send them to the first step of approval."""
+    for entry in read_texts("guidance")["drafts"]:
+        if GuidancePage.objects.child_of(index).filter(slug=entry["slug"]).exists():
+            continue
+        page = write_guidance(
+            index,
+            by=by,
+            title=entry["title"],
+            answer=entry["answer"],
+            body=[block(*one) for one in entry["body"]],
+            is_published=False,
+            fields={"slug": entry["slug"], "is_for_staff": True},
+        )
+        page.get_workflow().start(page, by)
 
 
 def _write(

@@ -41,7 +41,7 @@ PEOPLE = (
     Person("joanna", "Joanna Król", "joanna.krol@punkt-wsparcia.test", "kierowniczka zmiany", roles=(Role.SUPERVISOR,)),
     Person("pawel", "Paweł Sikora", "pawel.sikora@punkt-wsparcia.test", "redaktor", roles=(Role.EDITOR,)),
     Person("magdalena", "Magdalena Wrona", "magdalena.wrona@punkt-wsparcia.test", "recenzentka", roles=(Role.REVIEWER,)),
-    Person("agnieszka", "Agnieszka Baran", "agnieszka.baran@punkt-wsparcia.test", "organizatorka i trenerka szkoleń", roles=(Role.ORGANISER, Role.TRAINER)),
+    Person("agnieszka", "Agnieszka Baran", "agnieszka.baran@punkt-wsparcia.test", "organizatorka i trenerka szkoleń, ekspertka", roles=(Role.ORGANISER, Role.TRAINER, Role.EXPERT)),
     Person("adam", "Adam Górski", "adam.gorski@punkt-wsparcia.test", "administrator", roles=(Role.ADMINISTRATOR,)),
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ class Role(models.TextChoices):
     AGENT = "agent", _("agent")
     SUPERVISOR = "supervisor", _("supervisor")
     EDITOR = "editor", _("editor")
+    EXPERT = "expert", _("expert")
     REVIEWER = "reviewer", _("reviewer")
     ORGANISER = "organiser", _("organiser")
     TRAINER = "trainer", _("trainer")

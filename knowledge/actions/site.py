@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from foundation.accounts.roles import Role
+from knowledge.actions.approval import make_approval_steps
 from knowledge.models import HomePage
 from knowledge.site.tree import HOME, LANGUAGES, PAGES, PageText
 
@@ -54,6 +55,7 @@ def make_site_tree() -> HomePage:
         for page in PAGES:
             _translations(homes, page.model, page.texts, locales, page.fields)
         grant_editorial_rights(root)
+        make_approval_steps(root)
     return homes["pl"]
 
 

@@ -1,4 +1,5 @@
 from knowledge.models.accessibility import AccessibilityDeclaration, AccessibilityStatementPage
+from knowledge.models.approval import ApprovalByAnother
 from knowledge.models.assessment import Assessment
 from knowledge.models.audience import Audience
 from knowledge.models.change import Change
@@ -26,6 +27,7 @@ from knowledge.models.law import LegalAct, Provision, ProvisionPeriod
 from knowledge.models.news import NewsPage
 from knowledge.models.news_index import NewsIndexPage
 from knowledge.models.opinion import Opinion
+from knowledge.models.page_link import PageLink, WebAddress
 from knowledge.models.postulate import (
     Agreement,
     AgreementStep,
@@ -33,6 +35,7 @@ from knowledge.models.postulate import (
     PostulateAnswer,
     PostulateSupport,
 )
+from knowledge.models.preview_link import PreviewLink
 from knowledge.models.rating import RatingEvent, RequirementRating
 from knowledge.models.requirement import Requirement, RequirementText
 from knowledge.models.review import ReviewTask
@@ -50,6 +53,7 @@ __all__ = [
     "AgendaItem",
     "Agreement",
     "AgreementStep",
+    "ApprovalByAnother",
     "Assessment",
     "Audience",
     "Change",
@@ -85,9 +89,11 @@ __all__ = [
     "OfficeProfile",
     "Opinion",
     "PageCitation",
+    "PageLink",
     "Postulate",
     "PostulateAnswer",
     "PostulateSupport",
+    "PreviewLink",
     "Provision",
     "ProvisionPeriod",
     "RatingEvent",
@@ -106,4 +112,5 @@ __all__ = [
     "SystemConnection",
     "SystemUse",
     "Topic",
+    "WebAddress",
 ]

@@ -24,6 +24,7 @@ from knowledge.models.requirement import Requirement, RequirementText
 from knowledge.models.review import ReviewTask
 from knowledge.models.system import System
 from knowledge.models.topic import Topic
+from knowledge.plain_language.panel import PlainLanguagePanel
 
 
 class GuidancePageQuerySet(PublicPageQuerySet):
@@ -122,6 +123,7 @@ class GuidancePage(CachedPage, Page):
         *Page.content_panels,
         FieldPanel("answer"),
         FieldPanel("body"),
+        PlainLanguagePanel(heading=_("Plain language")),
         InlinePanel("change_notes", label=_("Change note")),
         FieldPanel("is_minor_edit"),
         InlinePanel("related_pages", label=_("Related page")),

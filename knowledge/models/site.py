@@ -6,11 +6,12 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 
-from knowledge.blocks import BodyBlock
+from knowledge.blocks import InformationBlock
 from knowledge.duties.dates import is_time_to_plan
 from knowledge.models.audience import Audience
 from knowledge.models.guidance import GuidancePage
 from knowledge.models.page import CachedPage, PublicPageQuerySet
+from knowledge.plain_language.panel import PlainLanguagePanel
 from knowledge.related import duties, home_items
 
 # New things shown on the home page from one source.
@@ -96,14 +97,19 @@ class InformationPage(CachedPage, Page):
     """A plain page: privacy, contact, terms."""
 
     lead = models.TextField(_("in short"), blank=True)
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
+    body = StreamField(InformationBlock(), blank=True, verbose_name=_("text"))
 
     objects = PageManager.from_queryset(PublicPageQuerySet)()
 
     template = "knowledge/information.html"
     parent_page_types = ["knowledge.HomePage", "knowledge.InformationPage"]
     subpage_types = ["knowledge.InformationPage"]
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+        PlainLanguagePanel(heading=_("Plain language")),
+    ]
 
     class Meta:
         verbose_name = _("information page")

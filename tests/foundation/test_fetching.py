@@ -191,3 +191,26 @@ def test_a_name_that_nobody_has_is_said() -> None:
 
     with pytest.raises(NotFetched):
         Server(1, ssl.create_default_context()).fetcher(resolve=nobody).fetch(ADDRESS)
+
+
+def test_the_status_is_asked_without_the_content(server: Server) -> None:
+    """Redirects are followed, and a refused HEAD is asked again as GET."""
+    server.gives("/moved", b"", status=301, Location="/there")
+    server.gives("/there", b"x" * 1000)
+    server.gives("/gone", b"", status=410)
+    fetcher = server.fetcher(largest=10)
+
+    assert fetcher.status_of(f"https://{HOST}/moved") == 200
+    assert fetcher.status_of(f"https://{HOST}/gone") == 410
+    assert [path for path, _headers in server.asked] == ["/moved", "/there", "/gone", "/gone"]
+
+
+@pytest.mark.fault("E1")
+def test_the_status_of_an_inner_address_is_not_asked(server: Server) -> None:
+    """Seen failing where addresses were judged for GET alone: the inner server was asked."""
+    server.gives("/publiccode.yml", b"x")
+
+    with pytest.raises(NotFetched):
+        server.fetcher(is_allowed=is_public).status_of(ADDRESS)
+
+    assert server.asked == []

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 
 from cryptography import x509
@@ -62,6 +63,12 @@ def tls_server(folder: Path) -> Iterator[Server]:
         def do_GET(self) -> None:
             server.asked.append((self.path, dict(self.headers)))
             server.answers[self.path](self)
+
+        def do_HEAD(self) -> None:
+            self.wfile, body = BytesIO(), self.wfile
+            self.do_GET()
+            body.write(self.wfile.getvalue().partition(b"\r\n\r\n")[0] + b"\r\n\r\n")
+            self.wfile = body
 
         def log_message(self, *_what: object) -> None:
             return

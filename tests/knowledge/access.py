@@ -1,7 +1,6 @@
 """Access to the addresses of this app; the form is described in `tests/access.py`."""
 
-from django.utils import timezone
-
+from knowledge.actions.previews import make_preview_link
 from knowledge.site.previews import preview_address
 from tests.access import NOT_THERE, REFUSED, TO_SIGN_IN, Address, everyone
 from tests.cast import Cast
@@ -12,6 +11,7 @@ from tests.knowledge.consultations.access import ADDRESSES as CONSULTATION_ADDRE
 from tests.knowledge.datasets.access import ADDRESSES as DATA_SET_ADDRESSES
 from tests.knowledge.duties.access import ADDRESSES as DUTY_ADDRESSES
 from tests.knowledge.factories import (
+    make_editor,
     make_guidance,
     make_index,
     make_period,
@@ -74,7 +74,11 @@ def a_review(cast: Cast) -> dict:
 
 def a_preview(cast: Cast) -> dict:
     page = make_guidance(is_published=False)
-    return {"token": preview_address(page, at=timezone.now()).rstrip("/").rpartition("/")[2]}
+    return {
+        "token": preview_address(make_preview_link(page, by=make_editor()))
+        .rstrip("/")
+        .rpartition("/")[2]
+    }
 
 
 def the_tree(cast: Cast) -> dict:

@@ -130,4 +130,5 @@ def make_guidance(index: GuidanceIndexPage | None = None, **fields) -> GuidanceP
         "answer": "Najpierw odpowiedź.",
         "fields": {"is_for_it": True},
     }
-    return write_guidance(index or make_index(), by=make_editor(), **defaults | fields)
+    by = fields.pop("by", None) or make_editor()
+    return write_guidance(index or make_index(), by=by, **defaults | fields)

@@ -10,7 +10,10 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import PageLogEntry, Site
 
-from knowledge.site.previews import LIFE, preview_address
+from foundation.accounts.roles import Role
+from knowledge.actions.previews import LIFE, make_preview_link, revoke_preview_link
+from knowledge.models import PreviewLink
+from knowledge.site.previews import preview_address
 from tests.knowledge.factories import make_editor, make_guidance, make_index
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +24,8 @@ def make_file(name: str) -> Document:
 
 
 def link_to(page, *, days_ago: int = 0) -> str:
-    return preview_address(page, at=timezone.now() - timedelta(days=days_ago))
+    at = timezone.now() - timedelta(days=days_ago)
+    return preview_address(make_preview_link(page, by=make_editor(), at=at))
 
 
 def test_an_editor_makes_a_link_and_a_reviewer_reads_the_draft(client: Client) -> None:
@@ -30,16 +34,17 @@ def test_an_editor_makes_a_link_and_a_reviewer_reads_the_draft(client: Client) -
     client.force_login(editor)
 
     edited = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    made = client.post(reverse("knowledge_preview_link", args=[page.pk]))
+    made = client.post(reverse("knowledge_preview_link", args=[page.pk]), follow=True)
+    ((link, address),) = made.context["links"]
     client.logout()
-    read = client.get(made.context["address"])
+    read = client.get(address)
 
     assert reverse("knowledge_preview_link", args=[page.pk]) in edited.text
     assert "Szkic o kopiach" in read.text
     assert "nieopublikowany" in read.text
     assert "Czy to pomogło?" not in read.text
     assert (read["X-Robots-Tag"], read["Cache-Control"]) == ("noindex", "private, no-store")
-    assert PageLogEntry.objects.get(action="knowledge.preview_link").user == editor
+    assert PageLogEntry.objects.get(action="knowledge.preview_link").user == link.made_by == editor
 
 
 def test_a_draft_read_by_a_link_is_kept_for_nobody_else(client: Client) -> None:
@@ -79,7 +84,8 @@ def test_files_end_with_the_link(client: Client, monkeypatch: pytest.MonkeyPatch
     document = make_file("wlasny")
     page = make_guidance(body=[("file", {"document": document, "note": ""})], is_published=False)
     minute = timedelta(minutes=1)
-    client.get(preview_address(page, at=timezone.now() - LIFE + minute))
+    link = make_preview_link(page, by=make_editor(), at=timezone.now() - LIFE + minute)
+    client.get(preview_address(link))
     assert client.get(document.url).getvalue() == b"%PDF-1.7"
     later = timezone.now() + minute
     monkeypatch.setattr(timezone, "now", lambda: later)
@@ -88,7 +94,7 @@ def test_files_end_with_the_link(client: Client, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.fault("I12")
-@pytest.mark.parametrize("over", ["late", "forged", "published", "deleted"])
+@pytest.mark.parametrize("over", ["late", "forged", "published", "deleted", "revoked"])
 def test_a_link_that_is_over_shows_nothing(client: Client, over: str) -> None:
     """Seen failing with a link that outlives publication: it showed the draft written afterwards."""
     page = make_guidance(title="Tajnyszkic", is_published=False)
@@ -102,9 +108,44 @@ def test_a_link_that_is_over_shows_nothing(client: Client, over: str) -> None:
         page.save_revision()
     elif over == "deleted":
         page.delete()
+    elif over == "revoked":
+        revoke_preview_link(PreviewLink.objects.get(), by=make_editor())
 
     answer = client.get(link)
 
     assert answer.status_code == 404
     assert "Tajnyszkic" not in answer.text
     assert "Ten link nic już nie pokazuje" in answer.text
+
+
+def test_an_editor_sees_the_open_links_and_takes_one_back(client: Client) -> None:
+    """Links of the past, of another page, and taken back ones are not in the list."""
+    index = make_index()
+    page = make_guidance(index, is_published=False)
+    now, editor = timezone.now(), make_editor()
+    make_preview_link(page, by=editor, at=now - LIFE)
+    make_preview_link(make_guidance(index, is_published=False), by=editor)
+    link = make_preview_link(page, by=editor)
+    address = reverse("knowledge_preview_link", args=[page.pk])
+    client.force_login(make_editor(Role.EDITOR))
+
+    shown = client.get(address)
+    revoked = reverse("knowledge_preview_link_revoke", args=[link.pk])
+    after = client.post(revoked, follow=True)
+    client.post(revoked)
+
+    assert [one for one, _address in shown.context["links"]] == [link]
+    assert editor.name in shown.text
+    assert after.context["links"] == []
+    assert client.get(preview_address(link)).status_code == 404
+    assert PageLogEntry.objects.filter(action="knowledge.preview_link_revoked").count() == 1
+
+
+def test_others_take_no_link_back(client: Client) -> None:
+    link = make_preview_link(make_guidance(is_published=False), by=make_editor())
+    client.force_login(make_editor(Role.ORGANISER))
+
+    client.post(reverse("knowledge_preview_link_revoke", args=[link.pk]))
+
+    link.refresh_from_db()
+    assert link.revoked_at is None

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         write_standards(by=people["magdalena"], systems=systems)
         write_data_sets(by=people["magdalena"])
         write_glossary(by=people["magdalena"])
-        write_guidance_pages(by=people["magdalena"], systems=systems)
+        write_guidance_pages(by=people["magdalena"], drafts_by=people["pawel"], systems=systems)
         write_newsroom(by=people["magdalena"])
         write_solutions(systems, by=people["magdalena"])
         write_duties(offices, by=people["magdalena"])

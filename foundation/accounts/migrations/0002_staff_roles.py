@@ -16,7 +16,7 @@ def make_roles(apps, schema_editor):
     for role in Role.values:
         Group.objects.get_or_create(name=role)
     copy_rights(apps, Role.REVIEWER, Role.ADMINISTRATOR)
-    for role in (Role.EDITOR, Role.REVIEWER, Role.ADMINISTRATOR):
+    for role in (Role.EDITOR, Role.EXPERT, Role.REVIEWER, Role.ADMINISTRATOR):
         grant_admin_access(apps, role)
     grant_models(apps, Role.ADMINISTRATOR, [f"accounts.{model}" for model in OWN_MODELS])
 
