@@ -14,6 +14,18 @@ from tests.browser.visitor import Visitor
 pytestmark = pytest.mark.browser
 
 
+# What editors do with a draft, at first as it came, then with other words; then the agents are told.
+PUBLISH = """
+from django.utils import timezone
+from helpdesk.to_guidance.actions import tell_of_changes
+from knowledge.models import GuidancePage
+page = GuidancePage.objects.get(title={title!r}).get_latest_revision_as_object()
+page.answer = {answer!r} or page.answer
+page.save_revision().publish()
+print(tell_of_changes(at=timezone.now()))
+"""
+
+
 @pytest.mark.parametrize(("language", "width"), BOTH)
 def test_the_owner_of_a_system_is_asked_and_answers(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
@@ -58,9 +70,10 @@ def test_a_duplicate_is_merged_and_the_answer_becomes_guidance(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
     subject = f"Jak często zmieniać hasła? {language} {width}"
-    first = ask(product, "anna", subject)
+    first = ask(product, "anna", subject, system="e-doreczenia")
     second = ask(product, "anna", f"{subject} – ponownie")
-    ewa = visit(language, width)
+    anna, ewa = visit(language, width), visit(language, width)
+    anna.sign_in("anna")
     ewa.sign_in("ewa")
 
     ewa.go(f"helpdesk/desk/{second}/?tab=merge")
@@ -69,6 +82,7 @@ def test_a_duplicate_is_merged_and_the_answer_becomes_guidance(
     ewa.press('form[action$="/merge/"] [data-primary]')
     expect(ewa.page.locator('form[action$="/merge/"]')).to_have_count(0)
     ewa.look("case-2-merged")
+    she_is_led_to_the_one_that_goes_on(anna, first, second)
 
     ewa.go(f"helpdesk/desk/{first}/?tab=status")
     ewa.page.select_option('form[action$="/status/"] [name=status]', "resolved")
@@ -82,3 +96,36 @@ def test_a_duplicate_is_merged_and_the_answer_becomes_guidance(
     ewa.follow("main form .button:not(.secondary)")
     expect(ewa.page.locator("#facts")).to_contain_text(subject)
     ewa.look("case-4-proposed")
+
+    product.run(PUBLISH.format(title=subject, answer=""))
+    she_hears_of_the_guidance(anna, ewa, first)
+    product.run(PUBLISH.format(title=subject, answer="Nigdy bez powodu."))
+    anna.page.reload()
+    expect(anna.page.locator("#entries .citation.stale")).to_have_count(1)
+    anna.look("case-8-out-of-date")
+
+
+def she_is_led_to_the_one_that_goes_on(anna: Visitor, first: str, second: str) -> None:
+    anna.go(f"helpdesk/tickets/{second}/")
+    anna.look("case-5-merged-for-its-requester")
+    anna.follow(f'main .actions a[href*="{first}"]')
+    expect(anna.page.locator("#entries")).to_contain_text(second)
+    # What else there is about the system of her ticket: guidance, a course, a project.
+    related = anna.page.locator("aside .section")
+    for place in ("guidance", "training/courses", "projects"):
+        expect(related.locator(f'a[href*="/{place}/"]')).not_to_have_count(0)
+    anna.look("case-6-the-other-and-related")
+
+
+def she_hears_of_the_guidance(anna: Visitor, ewa: Visitor, first: str) -> None:
+    ewa.go("mailing/notifications/")
+    expect(ewa.page.locator("main .rows li").first).to_contain_text(first)
+    ewa.go(f"helpdesk/desk/{first}/")
+    ewa.follow("#facts a[href*='?changed=']")
+    expect(ewa.page.locator("[data-panel=reply] [data-cited] li")).to_have_count(1)
+    ewa.look("case-7-tell-the-requester")
+    ewa.reach("#reply_body")
+    ewa.page.keyboard.press("ControlOrMeta+Enter")
+    expect(ewa.page.locator("#entries .citation")).to_have_count(1)
+    anna.go(f"helpdesk/tickets/{first}/")
+    expect(anna.page.locator("#entries .citation a").first).to_be_visible()

@@ -17,21 +17,29 @@ OPEN = """
 from foundation.accounts.models import User
 from helpdesk.actions import open_ticket
 from helpdesk.models import Queue
+from knowledge.models import System
 by = User.objects.get(email={email!r})
 office = by.memberships.first().organisation
 words = {{"subject": {subject!r}, "body": "Proszę o pomoc.", "kind": {kind!r}}}
-queue = Queue.objects.get(slug={queue!r})
-print(open_ticket(by=by, organisation=office, queue=queue, **words).reference)
+about = {{"queue": Queue.objects.get(slug={queue!r})}}
+about["system"] = System.objects.filter(slug={system!r}).first()
+print(open_ticket(by=by, organisation=office, **about, **words).reference)
 """
 
 
 def ask(
-    product: Product, key: str, subject: str, *, queue: str = "dostepnosc", kind: str = "question"
+    product: Product,
+    key: str,
+    subject: str,
+    *,
+    queue: str = "dostepnosc",
+    kind: str = "question",
+    system: str = "",
 ) -> str:
     """A ticket opened by the person of the demo `key`; return its number."""
     email = next(person.email for person in PEOPLE if person.key == key)
-    code = OPEN.format(email=email, subject=subject, queue=queue, kind=kind)
-    return product.run(code)[-1]
+    words = {"email": email, "subject": subject, "kind": kind}
+    return product.run(OPEN.format(queue=queue, system=system, **words))[-1]
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
@@ -92,6 +100,7 @@ def test_four_eyes_then_a_public_answer(
     expect(ewa.page.locator("#entries")).to_contain_text("Tak, wolno.")
     anna.go(f"helpdesk/tickets/{number}/")
     expect(anna.page.locator("#entries")).to_contain_text("Tak, wolno.")
+    expect(anna.page.locator("#entries")).to_contain_text("nie jest wiążąca")
     anna.look("eyes-3-answered")
 
     ewa.go(f"helpdesk/desk/{number}/?tab=interpretation")

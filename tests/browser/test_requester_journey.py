@@ -13,6 +13,7 @@ from tests.helpdesk.requester.test_sensitive import SAMPLES
 
 pytestmark = pytest.mark.browser
 
+FILE = {"name": "blad.txt", "mimeType": "text/plain", "buffer": b"error 17"}
 SEND = ".asking-rest > .actions > .button:not(.link)"
 TEXT = "Jak ustawić kopie zapasowe poczty? e-Doręczenia nie odbierają. Dane: 44051401359"
 
@@ -49,9 +50,12 @@ def test_a_clerk_asks_and_a_pesel_is_noticed(
     expect(anna.page.locator("textarea[name=body]")).not_to_have_value(TEXT)
     expect(anna.page.locator("[data-sensitive]")).to_be_hidden()
     anna.write("[name=answer_ezd]", "EZD RP 1.9")
+    expect(anna.page.locator("#expected b")).to_be_visible()
+    anna.page.locator("input[type=file]").first.set_input_files(FILE)
     expect(anna.page.locator("#draft-kept")).not_to_be_empty()
     anna.follow(SEND)
     expect(anna.page.locator("#facts")).to_contain_text("EZD RP 1.9")
+    expect(anna.page.locator("#entries .file")).to_contain_text("blad.txt")
     assert "44051401359" not in anna.page.content()
     anna.look("asking-3-sent")
 

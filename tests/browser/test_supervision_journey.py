@@ -1,5 +1,6 @@
 """A supervisor looks how the help desk does, changes a calendar and sees what moves, tries a rule."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -18,9 +19,13 @@ SAVE = 'main form button[name="seen"]:not([value=""])'
 def test_the_dashboard_tells_and_narrows(
     visit: Callable[..., Visitor], language: str, width: int
 ) -> None:
-    joanna = visit(language, width)
+    anna, joanna = visit(language, width), visit(language, width)
     joanna.sign_in("joanna")
     joanna.go("helpdesk/supervision/")
+    before = offered_times(joanna)
+    she_finds_her_answer_before_she_asks(anna)
+    joanna.page.reload()
+    assert offered_times(joanna) == before + 1
     joanna.look("supervision-1-dashboard")
     if width == 360:
         joanna.press("details.filters > summary")
@@ -30,6 +35,23 @@ def test_the_dashboard_tells_and_narrows(
     joanna.follow("#by-queue tbody a")
     expect(joanna.page.locator("#by-queue tr.chosen")).to_have_count(1)
     joanna.look("supervision-2-one-queue")
+
+
+def offered_times(joanna: Visitor) -> int:
+    """How often something was offered to somebody who was about to ask."""
+    label = {"pl": "Odpowiedź przed wysłaniem", "en": "Answered before sending"}[joanna.language]
+    figure = joanna.page.locator(".headline > div", has_text=label)
+    return int(re.search(r"\d+", figure.locator(".note").inner_text())[0])
+
+
+def she_finds_her_answer_before_she_asks(anna: Visitor) -> None:
+    anna.sign_in("anna")
+    anna.go("helpdesk/new/?kind=question")
+    anna.write("textarea[name=body]", "Jak ustawić kopie zapasowe poczty?")
+    expect(anna.page.locator("#offers li").first).to_be_visible()
+    anna.look("supervision-0-offered")
+    anna.follow('#offers [formaction*="/settled/"]')
+    anna.look("supervision-0-enough")
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
