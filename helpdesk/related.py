@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,15 @@ from helpdesk.models import Status, Ticket
 from helpdesk.status_page import reading
 from helpdesk.wording import Standing
 from knowledge import related as knowledge_related
-from knowledge.models import Requirement, RequirementText, StandardVersion, System
+from knowledge.models import (
+    GuidancePage,
+    Requirement,
+    RequirementText,
+    StandardVersion,
+    System,
+)
 from knowledge.related import Concern, HomeItem, RelatedItem
+from knowledge.site.addresses import addresses
 
 MOST = 5
 LATELY = timedelta(days=182)
@@ -81,6 +88,7 @@ def around(ticket: Ticket, user: User) -> Mapping[str, Sequence[RelatedItem]]:
     """Guidance, courses, projects of the ticket's requirement or system, by kind; not itself."""
     found: dict[str, list[RelatedItem]] = defaultdict(list)
     sources = [
+        {_("Guidance"): _guidance(ticket, user)},
         knowledge_related.related_to_requirement(ticket.requirement, user)
         if ticket.requirement
         else {},
@@ -95,6 +103,21 @@ def around(ticket: Ticket, user: User) -> Mapping[str, Sequence[RelatedItem]]:
         for kind, items in found.items()
         if (kept := [i for i in items if i.url != own][:3])
     }
+
+
+def _guidance(ticket: Ticket, user: User) -> Sequence[RelatedItem]:
+    """Pages in the reader's language about the ticket's requirement or system, the newest first."""
+    asked = Q()
+    if ticket.requirement_id:
+        asked |= Q(requirements=ticket.requirement_id)
+    if ticket.system_id:
+        asked |= Q(systems=ticket.system_id)
+    if not asked:
+        return []
+    found = GuidancePage.objects.visible_to(user).in_language().filter(asked).distinct()
+    pages = list(found.for_list()[:MOST])
+    address = addresses() if pages else None
+    return [RelatedItem(_("Guidance"), page.title, address(page)) for page in pages]
 
 
 def requirement_text(ticket: Ticket, user: User) -> RequirementText | None:

@@ -7,7 +7,8 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
-from wagtail.models import Locale, Page, PageViewRestriction
+from django.utils.translation import get_language
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from knowledge import caching
@@ -39,7 +40,7 @@ class PublicPageQuerySet(PageQuerySet):
 
     def in_language(self) -> Self:
         """Pages of the reader's language."""
-        return self.filter(locale=Locale.get_active())
+        return self.filter(locale__language_code=get_language())
 
 
 class CachedPage:

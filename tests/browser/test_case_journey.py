@@ -13,6 +13,8 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
+GUIDANCE = {"pl": "poradniki", "en": "guidance"}
+
 
 # What editors do with a draft, at first as it came, then with other words; then the agents are told.
 PUBLISH = """
@@ -112,7 +114,7 @@ def she_is_led_to_the_one_that_goes_on(anna: Visitor, first: str, second: str) -
     expect(anna.page.locator("#entries")).to_contain_text(second)
     # What else there is about the system of her ticket: guidance, a course, a project.
     related = anna.page.locator("aside .section")
-    for place in ("guidance", "training/courses", "projects"):
+    for place in (GUIDANCE[anna.language], "training/courses", "projects"):
         expect(related.locator(f'a[href*="/{place}/"]')).not_to_have_count(0)
     anna.look("case-6-the-other-and-related")
 

@@ -10,6 +10,7 @@ from helpdesk.search_indexes import TicketIndex
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_system, make_ticket, warsaw
 from tests.helpdesk.tickets import one_of_each
+from tests.knowledge.factories import make_guidance, make_version
 
 
 def test_tokens_say_what_visible_to_says(cast: Cast) -> None:
@@ -43,6 +44,22 @@ def test_related_tickets_are_those_one_may_read(cast: Cast) -> None:
 
     may = ("requester", "coordinator", "delegate", "agent", "supervisor", "administrator")
     assert seen == {role: int(role in may) for role in Cast.ROLES}
+
+
+def test_guidance_stands_beside_a_ticket_of_its_system_or_requirement(cast: Cast) -> None:
+    """Seen failing with what the apps above answer alone."""
+    system, text = make_system(name="ePUAP"), make_version().texts.first()
+    page = make_guidance(title="Skrzynka", systems=[system], requirements=[text.requirement])
+    make_guidance(title="O czym innym")
+    desk = make_desk(cast)
+
+    for about in ({"system": system}, {"requirement": text.requirement}):
+        ticket = make_ticket(cast.requester, cast.office, queue=desk, **about)
+        shown = related.around(ticket, cast.requester)
+        assert [(i.title, i.url) for i in shown["Poradniki"]] == [("Skrzynka", page.url)]
+    assert (
+        related.around(make_ticket(cast.requester, cast.office, queue=desk), cast.requester) == {}
+    )
 
 
 def test_the_home_page_reminds_of_an_answer(cast: Cast) -> None:
