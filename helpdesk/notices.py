@@ -6,9 +6,11 @@ thread to all earlier ones, and a reply to any of them leads back to the ticket.
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from foundation.accounts.models import User
 from foundation.mailing.actions import notify, queue_mail
@@ -42,7 +44,9 @@ def tell_reply(ticket: Ticket, *, message: Message, at: datetime) -> None:
     elif message.is_from_staff:
         _mail(ticket, kind=REPLY, sequence=message.pk, context=words_of(message), at=at)
     elif ticket.assignee:
-        notify_agent(ticket, agent=ticket.assignee, text=_("New message in a ticket"), at=at)
+        notify_agent(
+            ticket, agent=ticket.assignee, text=gettext_lazy("New message in a ticket"), at=at
+        )
 
 
 def words_of(message: Message) -> dict[str, object]:
@@ -62,7 +66,10 @@ def tell_status(ticket: Ticket, *, event: TicketEvent, by: User, at: datetime) -
     if by == ticket.requester:
         if ticket.assignee:
             notify_agent(
-                ticket, agent=ticket.assignee, text=_("The requester changed a ticket"), at=at
+                ticket,
+                agent=ticket.assignee,
+                text=gettext_lazy("The requester changed a ticket"),
+                at=at,
             )
         return
     if (event.from_value, event.to_value) == (Status.NEW, Status.OPEN):
@@ -93,29 +100,33 @@ def tell_closing(ticket: Ticket, *, at: datetime) -> None:
     _mail(ticket, kind=CLOSING, sequence=sequence, context={}, at=at, is_automatic=True)
 
 
-def notify_answering(ticket: Ticket, *, text: str, at: datetime) -> None:
-    """Tell the agent of a ticket; where it has none, everybody in its queue. `text` is a msgid."""
+def notify_answering(ticket: Ticket, *, text: str | Promise, at: datetime) -> None:
+    """Tell the agent of a ticket; where it has none, everybody in its queue."""
     members = User.objects.active().filter(queue_places__queue=ticket.queue_id)
     agents = [ticket.assignee] if ticket.assignee else list(members.order_by("pk"))
     for agent in agents:
-        with override(agent.language):
-            notify_agent(ticket, agent=agent, text=_(text), at=at)
+        notify_agent(ticket, agent=agent, text=text, at=at)
 
 
-def notify_agent(ticket: Ticket, *, agent: User, text: str, at: datetime) -> None:
-    """Tell an agent, and their deputy while they are away; only those who answer the ticket."""
+def notify_agent(ticket: Ticket, *, agent: User, text: str | Promise, at: datetime) -> None:
+    """Tell an agent, and their deputy while they are away; only those who answer the ticket.
+
+    A lazy `text` is told in the language of whoever reads it.
+    """
     deputy = Absence.objects.deputy_of(agent, timezone.localdate(at))
     for person in (agent, deputy):
         if person:
             _notify_staff(ticket, person, text=text, at=at)
 
 
-def _notify_staff(ticket: Ticket, person: User, *, text: str, at: datetime) -> None:
+def _notify_staff(ticket: Ticket, person: User, *, text: str | Promise, at: datetime) -> None:
     """Tell one person of the desk, if they answer the ticket."""
     if not Ticket.objects.served_by(person).filter(pk=ticket.pk).exists():
         return
     subject = "" if ticket.is_restricted else f": {ticket.subject}"
-    said, url = f"{text} {ticket.reference}{subject}", f"/pl/helpdesk/desk/{ticket.reference}/"
+    with override(person.language):
+        said = f"{text} {ticket.reference}{subject}"
+        url = reverse("helpdesk:desk_ticket", args=[ticket.reference])
     notify(person, kind="helpdesk.agent", text=said, url=url, at=at)
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk import notices
@@ -37,7 +38,9 @@ def assign(
         to_value=str(assignee.pk) if assignee else "",
     )
     if assignee and assignee != by:
-        notices.notify_agent(ticket, agent=assignee, text=_("A ticket was given to you"), at=at)
+        notices.notify_agent(
+            ticket, agent=assignee, text=gettext_lazy("A ticket was given to you"), at=at
+        )
     return ticket
 
 

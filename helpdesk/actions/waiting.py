@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from helpdesk import notices
 from helpdesk.actions.history import lock
@@ -26,11 +26,11 @@ def ask_again(ticket: Ticket, *, at: datetime) -> bool:
         return False
     if ticket.status == Status.PENDING:
         move(ticket, by=None, status=Status.OPEN, at=at)
-        notices.notify_answering(ticket, text=gettext_noop("No answer came: ticket"), at=at)
+        notices.notify_answering(ticket, text=gettext_lazy("No answer came: ticket"), at=at)
         return True
     ticket.follow_up_told_on = ticket.follow_up_on
     ticket.save(update_fields=["follow_up_told_on"])
-    notices.notify_answering(ticket, text=gettext_noop("Ask again today: ticket"), at=at)
+    notices.notify_answering(ticket, text=gettext_lazy("Ask again today: ticket"), at=at)
     return True
 
 

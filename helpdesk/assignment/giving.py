@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from foundation.accounts.roles import Role
@@ -54,7 +54,7 @@ def _give(key: int, *, at: datetime) -> bool:
         assignee=ticket.assignee,
         to_value=str(chosen),
     )
-    notices.notify_answering(ticket, text=gettext_noop("A ticket was given to you:"), at=at)
+    notices.notify_answering(ticket, text=gettext_lazy("A ticket was given to you:"), at=at)
     return True
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk import notices
@@ -91,9 +91,8 @@ def return_to_author(
     made.state, made.reader, made.read_at = State.RETURNED, by, at
     made.remarks = remarks.strip()
     made.save()
-    with override(made.author.language):
-        text = _(gettext_noop("An interpretation came back with remarks:"))
-        notices.notify_agent(ticket, agent=made.author, text=text, at=at)
+    text = gettext_lazy("An interpretation came back with remarks:")
+    notices.notify_agent(ticket, agent=made.author, text=text, at=at)
     return made
 
 
@@ -176,7 +175,6 @@ def _refuse_drafts(texts: Sequence[RequirementText]) -> None:
 
 
 def _ask_readers(made: Interpretation, *, at: datetime) -> None:
+    text = gettext_lazy("Please read an interpretation:")
     for reader in readers_of(made, at=at):
-        with override(reader.language):
-            text = _("Please read an interpretation:")
-            notices.notify_agent(made.ticket, agent=reader, text=text, at=at)
+        notices.notify_agent(made.ticket, agent=reader, text=text, at=at)

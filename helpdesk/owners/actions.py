@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_lazy, override
 
 from foundation.accounts.models import User
 from foundation.files.models import StoredFile
@@ -109,7 +109,7 @@ def take_answer(
     record_message(ticket, message, by=None)
     if ticket.status == Status.ON_HOLD and not ticket.hand_overs.unanswered().exists():
         move(ticket, by=None, status=Status.OPEN, at=at)
-    notices.notify_answering(ticket, text=gettext_noop("The owner of a system answered:"), at=at)
+    notices.notify_answering(ticket, text=gettext_lazy("The owner of a system answered:"), at=at)
     return message
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk import notices
@@ -64,7 +65,7 @@ def _assign(rule: Rule, ticket: Ticket, *, at: datetime) -> None:
     before, ticket.assignee = ticket.assignee, agent
     from_value = str(before.pk) if before else ""
     _record(rule, ticket, Verb.ASSIGNED, from_value, str(agent.pk), at=at, assignee=agent)
-    notices.notify_agent(ticket, agent=agent, text=_("A ticket was given to you"), at=at)
+    notices.notify_agent(ticket, agent=agent, text=gettext_lazy("A ticket was given to you"), at=at)
 
 
 def _record(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
 from helpdesk import markdown, notices
@@ -84,6 +84,6 @@ def _tell(draft: GuidanceDraft, *, at: datetime) -> bool:
         return False
     draft.last_change = newest
     draft.save(update_fields=["last_change"])
-    text = gettext_noop("The guidance made from an answer changed; check the ticket")
+    text = gettext_lazy("The guidance made from an answer changed; check the ticket")
     notices.notify_answering(draft.ticket, text=text, at=at)
     return True

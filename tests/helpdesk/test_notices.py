@@ -2,7 +2,7 @@
 
 import pytest
 
-from foundation.accounts.models import Membership
+from foundation.accounts.models import Membership, User
 from foundation.mailing.models import Notification, OutgoingMail
 from helpdesk import notices
 from helpdesk.actions import MailSender, add_note, assign, change_status, reply
@@ -80,6 +80,18 @@ def test_the_agent_hears_of_the_requester_inside(cast: Cast) -> None:
     reply(ticket, by=cast.requester, body="Jeszcze jedno.")
 
     assert [n.user for n in Notification.objects.all()] == [cast.agent]
+
+
+def test_an_agent_hears_in_the_language_of_the_agent(cast: Cast) -> None:
+    """Seen failing with the words of whoever acts."""
+    User.objects.filter(pk=cast.agent.pk).update(language="en")
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast), subject="Kopie")
+
+    assign(ticket, by=cast.supervisor, assignee=User.objects.get(pk=cast.agent.pk))
+
+    told = Notification.objects.filter(user=cast.agent).latest("pk")
+    assert told.text == f"A ticket was given to you {ticket.reference}: Kopie"
+    assert told.url == f"/en/helpdesk/desk/{ticket.reference}/"
 
 
 @pytest.mark.fault("E3")
