@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.actions.units import UNIT_KINDS
 from foundation.accounts.models import Mandate, Organisation, User
+from foundation.searched import one_line
 
 
 class NameForm(forms.Form):
@@ -37,6 +38,32 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
     )
+
+
+class SignInCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code from your coordinator"),
+        help_text=_("Twelve letters and digits, for example ABCD-2345-EFGH."),
+        max_length=30,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+
+class PeopleForm(forms.Form):
+    names = forms.CharField(
+        label=_("First and last names"),
+        help_text=_("One person a line."),
+        max_length=16_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean_names(self) -> list[str]:
+        """Each line as a name, empty ones left out; every name as names are."""
+        lines = [one_line(line) for line in self.cleaned_data["names"].splitlines()]
+        names = [line for line in lines if line]
+        for name in names:
+            User._meta.get_field("name").clean(name, None)
+        return names
 
 
 class InvitationForm(forms.Form):

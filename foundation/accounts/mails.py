@@ -22,7 +22,12 @@ def send(
     language: str | None = None,
     kind: str = "office",
 ) -> None:
-    """Send `<template>_subject.txt`, `.txt` and `.html`; inside a transaction it is sent with its commit."""
+    """Send `<template>_subject.txt`, `.txt` and `.html`; inside a transaction it is sent with its commit.
+
+    Nothing goes to somebody without a mailbox.
+    """
+    if isinstance(to, User) and not to.has_mailbox:
+        return
     address, own = (to.email, to.language) if isinstance(to, User) else (to, "pl")
     site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     with override(language or own):

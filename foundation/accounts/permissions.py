@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 
 from foundation.accounts.models import Membership, Organisation, User
 from foundation.accounts.public_domains import domain_of
@@ -15,6 +16,15 @@ def may_coordinate(user: User, organisation: Organisation) -> bool:
 
 def may_end_membership(user: User, membership: Membership) -> bool:
     return membership.user_id == user.pk or may_coordinate(user, membership.organisation)
+
+
+def may_sign_in_by_code(user: User) -> bool:
+    """Somebody without a mailbox, without staff rights and without a second factor, with an office."""
+    if not user.is_active or user.has_mailbox or user.is_staff_member:
+        return False
+    if Authenticator.objects.filter(user=user).exists():
+        return False
+    return Membership.objects.active().filter(user=user).exists()
 
 
 def verified_addresses(user: User) -> Sequence[str]:

@@ -8,7 +8,14 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from foundation.accounts.models import Invitation, Mandate, Membership, OfficeCode, User
+from foundation.accounts.models import (
+    Invitation,
+    Mandate,
+    Membership,
+    OfficeCode,
+    SignInCode,
+    User,
+)
 
 PERSONAL_MODELS = (
     "accounts.User",
@@ -16,6 +23,7 @@ PERSONAL_MODELS = (
     "accounts.Membership",
     "accounts.Invitation",
     "accounts.OfficeCode",
+    "accounts.SignInCode",
     "accounts.Mandate",
 )
 
@@ -73,7 +81,8 @@ def erase_person(user: User) -> Sequence[Erasure]:
     """Make the account nameless and useless; who belonged to which office when stays, without a name."""
     secrets, _kinds = Authenticator.objects.filter(user=user).delete()
     invitations, _kinds = Invitation.objects.filter(email__iexact=user.email).delete()
-    codes, _kinds = OfficeCode.objects.filter(user=user).delete()
+    codes = sum(kind.objects.filter(user=user).delete()[0] for kind in (OfficeCode, SignInCode))
+    SignInCode.objects.filter(made_by=user).update(made_by=None)
     addresses, _kinds = EmailAddress.objects.filter(user=user).delete()
     memberships = Membership.objects.filter(user=user)
     current = memberships.exclude(state=Membership.State.ENDED)

@@ -13,10 +13,9 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def new_code() -> str:
-    """A secret for people to copy: `ABCD-EFGH`, 40 bits; only with few attempts and a short life."""
-    letters = [secrets.choice(CODE_ALPHABET) for _ in range(8)]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+def new_code(*, groups: int = 2) -> str:
+    """A secret for people to copy, 20 bits a group: `ABCD-EFGH` only with few attempts and a short life."""
+    return "-".join("".join(secrets.choice(CODE_ALPHABET) for _ in range(4)) for _ in range(groups))
 
 
 def fingerprint(secret: str, *, purpose: str) -> str:
@@ -27,4 +26,4 @@ def fingerprint(secret: str, *, purpose: str) -> str:
 def normalised_code(text: str) -> str:
     """A code as typed, in the form in which it was made: `abcd efgh` is `ABCD-EFGH`."""
     letters = "".join(c for c in text.upper() if c.isalnum())
-    return f"{letters[:4]}-{letters[4:]}"
+    return "-".join(letters[n : n + 4] for n in range(0, len(letters), 4))

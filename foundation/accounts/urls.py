@@ -1,6 +1,6 @@
 from django.urls import path
 
-from foundation.accounts.views import joining, memberships, office, own, own_data
+from foundation.accounts.views import codes, joining, memberships, office, own, own_data
 
 app_name = "accounts"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("offices/<int:pk>/join/code/check/", joining.code_redeem, name="code_redeem"),
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
     path("offices/<int:pk>/", office.office, name="office"),
+    path("code/", codes.code_sign_in, name="code_sign_in"),
+    path("offices/<int:pk>/people/enter/", codes.people_enter, name="people_enter"),
+    path("members/<int:pk>/code/", codes.sign_in_code, name="sign_in_code"),
     path("offices/<int:pk>/invite/", office.invite, name="invite"),
     path("offices/<int:pk>/domain/", office.domain_claim, name="domain_claim"),
     path("offices/<int:pk>/units/add/", office.unit_add, name="unit_add"),

@@ -50,12 +50,14 @@ def queue_mail(
     """Write one mail to be sent, from `<template>_subject.txt`, `<template>.txt` and `<template>.html`.
 
     Asking again with the same `kind`, `subject_key`, recipient and `sequence` returns the row that
-    is there. None when the person `to` does not want this kind by mail. `subject_key` names the
-    recipient's own matter ("ticket:PW-2026-000017", "enrolment:17"): more than a hundred mails an
+    is there. None when the person `to` has no mailbox or does not want this kind by mail. `subject_key`
+    names the recipient's own matter ("ticket:PW-2026-000017", "enrolment:17"): more than a hundred mails an
     hour about one key are set aside. A mail that a person wrote carries `Auto-Submitted: no` in
     `headers`. Raises ValidationError for an address that is none.
     """
     user = to if isinstance(to, User) else None
+    if user and not user.has_mailbox:
+        return None
     if user and Preference.objects.other_than_mail().filter(user=user, kind=kind).exists():
         return None
     identity = Identity(kind, subject_key, _address(to), sequence)

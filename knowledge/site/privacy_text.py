@@ -55,6 +55,7 @@ POLISH: Sequence[Block] = (
                 "do usunięcia konta; zapis, kto kiedy należał do urzędu, zostaje bez nazwiska",
             ),
             ("Zaproszenia do urzędu; kody wysłane do urzędu", "ważne 14 dni; ważne 7 dni"),
+            ("Kody do logowania od koordynatora", "ważne 3 dni, na jedno zalogowanie"),
             (
                 (
                     "Zgłoszenia, odpowiedzi, załączniki i historia sprawy; otrzymane e-maile w postaci, "
@@ -124,6 +125,7 @@ ENGLISH: Sequence[Block] = (
                 "until the account is erased; who belonged to an office when stays, without a name",
             ),
             ("Invitations to an office; codes sent to an office", "valid 14 days; valid 7 days"),
+            ("Codes to sign in, made by a coordinator", "valid 3 days, for one sign-in"),
             (
                 "Tickets, answers, attachments and the history of a case; received mail as it came",
                 "as case files (see above); without a name after the account is erased",

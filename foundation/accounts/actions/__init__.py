@@ -18,6 +18,11 @@ from foundation.accounts.actions.members import (
 from foundation.accounts.actions.office_codes import redeem_office_code, send_office_code
 from foundation.accounts.actions.people import register_person
 from foundation.accounts.actions.units import add_unit, claim_domain
+from foundation.accounts.actions.without_mailbox import (
+    enter_people,
+    make_sign_in_code,
+    redeem_sign_in_code,
+)
 
 __all__ = [
     "LastCoordinator",
@@ -30,12 +35,15 @@ __all__ = [
     "dismiss_coordinator",
     "end_mandate",
     "end_membership",
+    "enter_people",
     "erase",
     "find_invitation",
     "give_mandate",
     "invite",
+    "make_sign_in_code",
     "order_erasure",
     "redeem_office_code",
+    "redeem_sign_in_code",
     "register_person",
     "reject_membership",
     "send_office_code",

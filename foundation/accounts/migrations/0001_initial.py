@@ -133,12 +133,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SignInCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('code_hash', models.CharField(max_length=64, unique=True)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='created at')),
+                ('expires_at', models.DateTimeField(verbose_name='expires at')),
+                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='used at')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_codes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'code to sign in',
+                'verbose_name_plural': 'codes to sign in',
+                'ordering': ['-created_at'],
+            },
+        ),
+        migrations.CreateModel(
             name='Membership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(choices=[('requested', 'waits for the coordinator'), ('active', 'active'), ('ended', 'ended')], default='requested', max_length=10, verbose_name='state')),
                 ('is_coordinator', models.BooleanField(default=False, verbose_name='coordinator')),
-                ('origin', models.CharField(choices=[('domain', 'mail domain of the office'), ('invitation', "coordinator's invitation"), ('office_code', 'code sent to the office'), ('register', 'entered by the support point')], max_length=12, verbose_name='how they joined')),
+                ('origin', models.CharField(choices=[('domain', 'mail domain of the office'), ('invitation', "coordinator's invitation"), ('office_code', 'code sent to the office'), ('register', 'entered by the support point'), ('entered', 'entered by the coordinator')], max_length=12, verbose_name='how they joined')),
                 ('position', models.CharField(blank=True, max_length=150, verbose_name='position')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
                 ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),

@@ -50,6 +50,7 @@ class Membership(models.Model):
         INVITATION = "invitation", _("coordinator's invitation")
         OFFICE_CODE = "office_code", _("code sent to the office")
         REGISTER = "register", _("entered by the support point")
+        ENTERED = "entered", _("entered by the coordinator")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -25,6 +25,9 @@ no_links = RegexValidator(
     message=_("Write a name without addresses and special characters."),
 )
 
+# The address of whoever has no mailbox of their own lies here, where no mail can go (RFC 2606).
+NO_MAILBOX = "bez-skrzynki.invalid"
+
 
 class UserQuerySet(models.QuerySet):
     def active(self) -> Self:
@@ -92,6 +95,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def first_name(self) -> str:
         """Wagtail's admin and allauth greet with it."""
         return self.name.partition(" ")[0]
+
+    @property
+    def has_mailbox(self) -> bool:
+        return not self.email.endswith(f"@{NO_MAILBOX}")
 
     @property
     def initials(self) -> str:
