@@ -52,8 +52,10 @@ def visit(
     visitors: list[Visitor] = []
     screens = settings.BASE_DIR / "var" / "screens"
 
-    def open_visitor(language: str = "pl", width: int = 1440, **options: object) -> Visitor:
-        context = chromium.new_context(
+    def open_visitor(
+        language: str = "pl", width: int = 1440, browser: Browser = chromium, **options: object
+    ) -> Visitor:
+        context = browser.new_context(
             viewport={"width": width, "height": 900}, locale=language, **options
         )
         context.set_default_timeout(MILLISECONDS)
