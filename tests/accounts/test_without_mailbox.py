@@ -19,7 +19,7 @@ from foundation.accounts.roles import Role
 from foundation.mailing.actions import queue_mail
 from tests.accounts.factories import make_coordinator, make_office, make_person
 from tests.cast import Cast
-from tests.factories import make_membership
+from tests.factories import make_membership, make_organisation
 
 NOW = timezone.now()
 CODE = re.compile(r"\b\w{4}-\w{4}-\w{4}\b")
@@ -73,7 +73,7 @@ def test_codes_are_only_for_those_without_any_other_way_in(coordinator) -> None:
     with_mailbox = make_membership(make_person(), coordinator.memberships.get().organisation)
     with pytest.raises(ValidationError):
         actions.make_sign_in_code(with_mailbox, by=coordinator)
-    stranger = make_coordinator(make_office())
+    stranger = make_coordinator(make_organisation())
     people = [enter(f"Osoba {n}", by=coordinator) for n in "ABC"]
     with pytest.raises(PermissionDenied):
         actions.make_sign_in_code(people[0], by=stranger)
