@@ -82,5 +82,6 @@ def test_an_outage_ends_with_the_tickets_that_hang_on_it(
     piotr.sign_in("piotr")
     for visitor, number in ((tomasz, first), (piotr, second)):
         visitor.go(f"helpdesk/tickets/{number}/")
-        expect(visitor.page.locator("#rating")).to_be_visible()
+        # What closes with the outage closes beside the request.
+        visitor.wait_until(visitor.page.locator("#rating").is_visible)
     piotr.look("concerned-5-ended-with-it")
