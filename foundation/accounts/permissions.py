@@ -19,12 +19,15 @@ def may_end_membership(user: User, membership: Membership) -> bool:
 
 
 def may_sign_in_by_code(user: User) -> bool:
-    """Somebody without a mailbox, without staff rights and without a second factor, with an office."""
+    """Somebody without a mailbox, without staff rights and without a second factor, with one office.
+
+    With two, the coordinator of one could sign in as this person and read the tickets of the other.
+    """
     if not user.is_active or user.has_mailbox or user.is_staff_member:
         return False
     if Authenticator.objects.filter(user=user).exists():
         return False
-    return Membership.objects.active().filter(user=user).exists()
+    return Membership.objects.active().filter(user=user).count() == 1
 
 
 def verified_addresses(user: User) -> Sequence[str]:

@@ -66,7 +66,7 @@ def test_a_code_works_once_and_for_three_days(coordinator) -> None:
 
 
 def test_codes_are_only_for_those_without_any_other_way_in(coordinator) -> None:
-    """No mailbox, no staff right, no second factor, still in the office; made by its coordinator.
+    """No mailbox, no staff right, no second factor, in this office alone; made by its coordinator.
 
     Seen failing with each line of `may_sign_in_by_code` left out.
     """
@@ -74,13 +74,14 @@ def test_codes_are_only_for_those_without_any_other_way_in(coordinator) -> None:
     with pytest.raises(ValidationError):
         actions.make_sign_in_code(with_mailbox, by=coordinator)
     stranger = make_coordinator(make_organisation())
-    people = [enter(f"Osoba {n}", by=coordinator) for n in "ABC"]
+    people = [enter(f"Osoba {n}", by=coordinator) for n in "ABCD"]
     with pytest.raises(PermissionDenied):
         actions.make_sign_in_code(people[0], by=stranger)
     codes = [actions.make_sign_in_code(m, by=coordinator, at=NOW) for m in people]
     people[0].user.groups.add(Group.objects.get_or_create(name=Role.AGENT)[0])
     Authenticator.objects.create(user=people[1].user, type=Authenticator.Type.TOTP, data={})
     actions.end_membership(people[2], by=coordinator, at=NOW)
+    make_membership(people[3].user, stranger.memberships.get().organisation)
 
     for code in codes:
         with pytest.raises(ValidationError):
