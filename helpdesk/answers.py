@@ -3,10 +3,11 @@
 Answers travel as texts, by the short name of the field: as a browser sends them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -59,13 +60,17 @@ def systems() -> Sequence[System]:
     return System.objects.exclude(state=System.State.RETIRED)
 
 
-def requirements(user: User) -> Mapping[int, str]:
-    """Requirements that `user` may see, under the code and title of their newest text."""
+def requirements(
+    user: User | AnonymousUser, among: Collection[str] | None = None
+) -> Mapping[int, str]:
+    """Requirements (`among`: of these keys) that `user` may see, under code and title of their newest text."""
     versions = StandardVersion.objects.visible_to(user)
     texts = RequirementText.objects.filter(version__in=versions)
+    found = Requirement.objects.visible_to(user).select_related("standard")
+    if among is not None:
+        texts, found = texts.filter(requirement__in=among), found.filter(pk__in=among)
     texts = texts.order_by("version__in_force_from", "pk")
     titles = {text.requirement_id: f"{text.code} {text.title}" for text in texts}
-    found = Requirement.objects.visible_to(user).select_related("standard")
     return {requirement.pk: titles.get(requirement.pk, str(requirement)) for requirement in found}
 
 

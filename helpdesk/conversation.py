@@ -1,11 +1,11 @@
 """A ticket as people read it: messages and events in the order in which they happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Manager, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -28,6 +28,7 @@ from helpdesk.models import (
 )
 from helpdesk.ties import words as tie_words
 
+Readable = Callable[[Manager], QuerySet]  # those rows of a model that somebody may read
 # So many events in a row are folded together, all but the newest of them.
 MANY_EVENTS, EVENTS_IN_SIGHT = 6, 2
 
@@ -83,9 +84,14 @@ class Conversation:
 
 
 def read(ticket: Ticket, user: User, *, for_staff: bool, after: int = 0) -> Conversation:
-    """The conversation of `ticket` for `user`, or what came after the event `after`."""
-    events = list(_events(ticket, user).filter(pk__gt=after))
-    messages = {message.pk: message for message in _messages(ticket, user, events)}
+    """The conversation of `ticket` for `user`, or what came after the event `after`.
+
+    `for_staff`: the ticket was found by `served_by`, so all of it may be read and no row asks again;
+    otherwise each row is asked whether `user` may read it.
+    """
+    readable = _all_rows if for_staff else _rows_for(user)
+    events = list(_events(ticket, readable).filter(pk__gt=after))
+    messages = {message.pk: message for message in _messages(ticket, readable, events)}
     has_mail = any(one.is_from_staff and not one.is_internal for one in messages.values())
     deliveries = notices.delivery_of(ticket) if has_mail and for_staff else {}
     statuses = dict(Status.choices) if for_staff else wording.status_words(ticket, user)
@@ -104,14 +110,22 @@ def read(ticket: Ticket, user: User, *, for_staff: bool, after: int = 0) -> Conv
     return Conversation(entries, last_event, len(messages))
 
 
-def _events(ticket: Ticket, user: User):
-    found = TicketEvent.objects.visible_to(user).filter(ticket=ticket)
+def _all_rows(manager: Manager) -> QuerySet:
+    return manager.all()
+
+
+def _rows_for(user: User) -> Readable:
+    return lambda manager: manager.visible_to(user)
+
+
+def _events(ticket: Ticket, readable: Readable):
+    found = readable(TicketEvent.objects).filter(ticket=ticket)
     return found.select_related("actor", "assignee", "rule").order_by("pk")
 
 
-def _messages(ticket: Ticket, user: User, events: Sequence[TicketEvent]):
+def _messages(ticket: Ticket, readable: Readable, events: Sequence[TicketEvent]):
     keys = [event.message_id for event in events if event.message_id]
-    found = Message.objects.visible_to(user).filter(ticket=ticket, pk__in=keys)
+    found = readable(Message.objects).filter(ticket=ticket, pk__in=keys)
     cited = Prefetch("citations", Citation.objects.with_sources())
     found = found.annotate(mail_id=F("raw_mail__pk")).select_related("author", "organisation")
     return found.prefetch_related("attachments__file", cited)

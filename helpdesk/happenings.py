@@ -1,12 +1,16 @@
 """What events around the conversation say: tags, checklist, macros, followers, copies, offices."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import Organisation
-from helpdesk.models import CopyAddress, Tag, TicketEvent
+from helpdesk.answers import requirements
+from helpdesk.models import Category, CopyAddress, Tag, TicketEvent
+from knowledge.models import System
 
 Verb = TicketEvent.Verb
 
@@ -18,10 +22,11 @@ class Names:
     tags: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[str, str] = field(default_factory=dict)
     offices: Mapping[str, str] = field(default_factory=dict)
+    matters: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by verb, then key
 
 
 def names_in(events: Sequence[TicketEvent]) -> Names:
-    """Three queries at most, none for a ticket without tags, copies and further offices."""
+    """A query for each kind of name that some event needs: none for most tickets."""
     slugs = _values(events, Verb.TAGGED)
     keys = _values(events, Verb.COPIED)
     units = _values(events, Verb.UNIT)
@@ -33,7 +38,17 @@ def names_in(events: Sequence[TicketEvent]) -> Names:
         {tag.slug: tag.name for tag in tags},
         {str(copy.pk): copy.address for copy in copies},
         {str(office.pk): str(office) for office in offices},
+        {verb: _matters(verb, _values(events, verb)) for verb in _MATTERS},
     )
+
+
+def _matters(verb: str, keys: Collection[str]) -> Mapping[str, str]:
+    if not keys:
+        return {}
+    if verb == Verb.REQUIREMENT:
+        return {str(key): title for key, title in requirements(AnonymousUser(), keys).items()}
+    rows = (Category if verb == Verb.CATEGORY else System).objects.filter(pk__in=keys)
+    return {str(row.pk): str(row) for row in rows}
 
 
 def say(event: TicketEvent, names: Names) -> str:
@@ -87,6 +102,14 @@ def _subject(event: TicketEvent, names: Names) -> str:
     return _("subject: “%(subject)s”") % {"subject": event.to_value}
 
 
+def _matter(event: TicketEvent, names: Names) -> str:
+    """What it hangs on now, or no longer, named as it is named today."""
+    name = names.matters[event.verb].get(event.to_value or event.from_value, "–")
+    if not event.to_value:
+        return _("no longer about: %(name)s") % {"name": name}
+    return f"{_MATTERS[event.verb]}: {name}"
+
+
 def _office(event: TicketEvent, names: Names) -> str:
     """Only the new office is named: its people read this too."""
     return _("put under the office: %(office)s") % {
@@ -101,7 +124,15 @@ def _unit(event: TicketEvent, names: Names) -> str:
     return _("no longer concerns: %(office)s") % office
 
 
+_MATTERS = {
+    Verb.CATEGORY: gettext_lazy("category"),
+    Verb.SYSTEM: gettext_lazy("system"),
+    Verb.REQUIREMENT: gettext_lazy("requirement"),
+}
 _WORDS = {
+    Verb.CATEGORY: _matter,
+    Verb.SYSTEM: _matter,
+    Verb.REQUIREMENT: _matter,
     Verb.SUBJECT: _subject,
     Verb.OFFICE: _office,
     Verb.TAGGED: _tagged,

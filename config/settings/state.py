@@ -24,6 +24,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     _options["pool"] = env.bool("DATABASE_POOL", default=True)
+    # A page's row with all that it names joins ten tables by their keys: trying every order of joins
+    # took PostgreSQL 11 ms where reading took 0.3. In groups of four it is 2.6, with the same plan.
+    _options.setdefault("options", "-c join_collapse_limit=4")
 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:

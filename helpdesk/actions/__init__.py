@@ -17,8 +17,9 @@ from helpdesk.actions.following import (
     watch,
 )
 from helpdesk.actions.macros import run_macro
+from helpdesk.actions.matter import set_matter, set_subject
 from helpdesk.actions.merging import merge
-from helpdesk.actions.office import move_office, set_subject, take_call
+from helpdesk.actions.office import move_office, take_call
 from helpdesk.actions.opening import open_ticket
 from helpdesk.actions.rating import rate
 from helpdesk.actions.routing import assign, move_queue, set_priority
@@ -75,6 +76,7 @@ __all__ = [
     "send",
     "send_again",
     "send_soon",
+    "set_matter",
     "set_priority",
     "set_subject",
     "set_units",

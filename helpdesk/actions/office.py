@@ -123,19 +123,6 @@ def _acting_there(
     return acting
 
 
-@transaction.atomic
-def set_subject(ticket: Ticket, *, by: User, subject: str, at: datetime | None = None) -> Ticket:
-    """Say in a better sentence what a ticket is about."""
-    at = at or timezone.now()
-    ticket = lock(ticket, Ticket.objects.served_by(by))
-    before, ticket.subject = ticket.subject, " ".join(subject.split())
-    if ticket.subject != before:
-        values = {"from_value": before[:100], "to_value": ticket.subject[:100]}
-        verb = TicketEvent.Verb.SUBJECT
-        record(ticket, verb, by=by, organisation=None, at=at, **values)
-    return ticket
-
-
 @dataclass(frozen=True)
 class Consequences:
     """Who stops and who begins to read a ticket that moves under another office."""

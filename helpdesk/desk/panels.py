@@ -61,8 +61,7 @@ def _queue(_request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
 
 
 def _details(_request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
-    initial = {"subject": ticket.subject, "priority": ticket.priority}
-    return {"details_form": DetailsForm(initial=initial)}
+    return {"details_form": DetailsForm(ticket=ticket)}
 
 
 def _office(_request: HttpRequest, _ticket: Ticket) -> Mapping[str, object]:
@@ -76,6 +75,6 @@ STATUS = Panel(
 )
 QUEUE = Panel("queue", _("Hand over"), "helpdesk/desk/panels/queue.html", _queue, "h")
 DETAILS = Panel(
-    "details", _("Subject and priority"), "helpdesk/desk/panels/details.html", _details, "e"
+    "details", _("What it is about"), "helpdesk/desk/panels/details.html", _details, "e"
 )
 OFFICE = Panel("office", _("Under another office"), "helpdesk/desk/panels/office.html", _office)

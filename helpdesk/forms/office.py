@@ -1,17 +1,19 @@
 """Finding an office and a person of it: for calls, and for tickets under the wrong office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Organisation, User
+from helpdesk import answers
 from helpdesk.forms.asking import first_line
-from helpdesk.models import Kind, Priority
-from knowledge.models import System
+from helpdesk.models import Category, Kind, Priority, Ticket
+from knowledge.models import Requirement, System
 
 MOST_FOUND = 12
 
@@ -32,6 +34,10 @@ def people_of(organisation: Organisation | None):
         return User.objects.none()
     members = organisation.memberships.active().values("user")
     return User.objects.active().filter(pk__in=members).order_by("name")
+
+
+def _requirement(key: str) -> Requirement:
+    return Requirement.objects.get(pk=key)
 
 
 class OfficeForm(forms.Form):
@@ -112,5 +118,40 @@ class MoveOfficeForm(forms.Form):
 
 
 class DetailsForm(forms.Form):
+    """What a ticket is about and how urgent it is; what it has stays a choice, even if withdrawn.
+
+    `changes` holds what was changed on the page that was sent, so that two people do not undo each other.
+    """
+
     subject = forms.CharField(label=_("Subject"), max_length=200)
     priority = forms.ChoiceField(label=_("Priority"), choices=Priority)
+    category = forms.ModelChoiceField(
+        Category.objects.none(), label=_("Category"), required=False, empty_label=_("none")
+    )
+    system = forms.ModelChoiceField(
+        System.objects.none(), label=_("System"), required=False, empty_label=_("none or unknown")
+    )
+    requirement = forms.TypedChoiceField(
+        label=_("Requirement of a standard"), required=False, coerce=_requirement, empty_value=None
+    )
+
+    def __init__(self, *args, ticket: Ticket, **kwargs) -> None:
+        has = {
+            name: getattr(ticket, f"{name}_id") for name in ("category", "system", "requirement")
+        }
+        initial = {"subject": ticket.subject, "priority": ticket.priority} | has
+        super().__init__(*args, initial=initial, **kwargs)
+        offered = Category.objects.offered(ticket.kind)
+        self.fields["category"].queryset = offered | Category.objects.filter(pk=has["category"])
+        current = System.objects.filter(pk=has["system"])
+        self.fields["system"].queryset = answers.systems() | current
+        titles = answers.requirements(AnonymousUser())  # whoever reads the ticket may read it
+        if ticket.requirement and ticket.requirement_id not in titles:
+            titles = {ticket.requirement_id: str(ticket.requirement), **titles}
+        self.fields["requirement"].choices = [("", _("none or unknown")), *titles.items()]
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def changes(self) -> Mapping[str, object]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}

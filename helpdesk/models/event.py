@@ -32,6 +32,9 @@ class TicketEvent(models.Model):
         MOVED = "moved", pgettext_lazy("event", "moved to another queue")
         PRIORITY = "priority", pgettext_lazy("event", "changed the priority")
         SUBJECT = "subject", pgettext_lazy("event", "changed the subject")
+        CATEGORY = "category", pgettext_lazy("event", "changed the category")
+        SYSTEM = "system", pgettext_lazy("event", "changed the system")
+        REQUIREMENT = "requirement", pgettext_lazy("event", "changed the requirement")
         OFFICE = "office", pgettext_lazy("event", "moved under another office")
         SHARED = "shared", pgettext_lazy("event", "changed who sees it")
         DEADLINE = "deadline", pgettext_lazy("event", "moved the deadline")
@@ -59,6 +62,9 @@ class TicketEvent(models.Model):
     # What only those who answer the ticket may read: notes, other offices, the desk's own business.
     INTERNAL = (
         Verb.NOTED,
+        Verb.CATEGORY,
+        Verb.SYSTEM,
+        Verb.REQUIREMENT,
         Verb.OWNER,
         Verb.PARENT,
         Verb.CHILD,
@@ -76,9 +82,9 @@ class TicketEvent(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    verb = models.CharField(pgettext_lazy("event", "what"), max_length=10, choices=Verb)
-    # A status, priority, address of a queue, key of an agent, of an office or of an address for
-    # copies, a name, or a moment; empty where there is none.
+    verb = models.CharField(pgettext_lazy("event", "what"), max_length=12, choices=Verb)
+    # A status, priority, address of a queue, key of an agent, of an office, of what the ticket hangs
+    # on or of an address for copies, a name, or a moment; empty where there is none.
     from_value = models.CharField(pgettext_lazy("event", "from"), max_length=100, blank=True)
     to_value = models.CharField(pgettext_lazy("event", "to"), max_length=100, blank=True)
     message = models.ForeignKey(

@@ -119,6 +119,7 @@ class Ticket(Matter, ServiceClock, TicketTies, TicketWaiting):
         null=True,
         blank=True,
         related_name="tickets",
+        db_index=False,  # helpdesk_ticket_own begins with it
         verbose_name=_("requester"),
     )
     organisation = models.ForeignKey(
@@ -127,6 +128,7 @@ class Ticket(Matter, ServiceClock, TicketTies, TicketWaiting):
         null=True,
         blank=True,
         related_name="tickets",
+        db_index=False,  # helpdesk_ticket_office begins with it
         verbose_name=_("office"),
     )
     mandate = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.acting import choices_of
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organisation, User
 from foundation.spreadsheets import csv_response
 from foundation.telling import telling
 from helpdesk import (
@@ -193,8 +193,16 @@ def _context(request: HttpRequest, found: Ticket, *, after: int = 0) -> dict[str
         "requirement_text": related.requirement_text(found, request.user),
         "answers": found.answers.all(),
         "units": _offices(found),
+        **_rating(found, request.user),
     }
     return context if after else context | _forms(request, found, context["units"])
+
+
+def _rating(found: Ticket, user: User) -> dict[str, object]:
+    """The rating that was given and the form for one, where they exist."""
+    rating = None if found.is_open else Rating.objects.visible_to(user).filter(ticket=found).first()
+    can_rate = permissions.user_can_rate(user, found, timezone.now())
+    return {"rating": rating, "rating_form": RatingForm(instance=rating) if can_rate else None}
 
 
 def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -> dict[str, object]:
@@ -202,8 +210,6 @@ def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -
     user, now = request.user, timezone.now()
     draft = Draft.objects.visible_to(user).filter(form=Draft.ANSWER, ticket=found).first()
     is_resumed = draft is not None and "draft" in request.GET
-    rating = None if found.is_open else Rating.objects.visible_to(user).filter(ticket=found).first()
-    can_rate = permissions.user_can_rate(user, found, now)
     may_have_units = bool(units) or len(choices_of(request)) > 1
     can_set_units = may_have_units and permissions.user_can_set_units(user, found)
     units_form = UnitsForm(ticket=found, by=user, units=units) if can_set_units else None
@@ -213,8 +219,6 @@ def _forms(request: HttpRequest, found: Ticket, units: Sequence[Organisation]) -
         "draft_name": f"{Draft.ANSWER}-{found.reference}",
         "can_reopen": transitions.may_reopen(found, now),
         "reopen_until": transitions.reopen_until(found),
-        "rating": rating,
-        "rating_form": RatingForm(instance=rating) if can_rate else None,
         "units_form": units_form if units_form and units_form.offices else None,
         "tied": tied_for_requester(found, user),
         "related": related.around(found, user),

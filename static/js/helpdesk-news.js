@@ -32,12 +32,19 @@ function insert(place, page, fresh) {
     const part = page.getElementById(id);
     if (part) place.querySelector(`#${id}`)?.replaceWith(part);
   }
+  showRating(place, page.getElementById("rate"));
   place.dataset.after = fresh.dataset.event;
   keepVersion(place, fresh.dataset.version);
   if (anchor) scroller(place).scrollBy(0, anchor.getBoundingClientRect().top - before);
   const count = entries.filter((entry) => entry.matches(".message")).length;
   if (count) announce(place, entries.find((entry) => entry.matches(".message")), count);
   window.htmx?.process(place);
+}
+
+// A ticket that was just answered can be rated at once; marks that somebody is choosing are left alone.
+function showRating(place, fresh) {
+  const shown = place.querySelector("#rate");
+  if (fresh && shown && !shown.querySelector("form")) shown.replaceWith(fresh);
 }
 
 // Somebody in the middle of writing is told by the server before sending; an empty form may move on.

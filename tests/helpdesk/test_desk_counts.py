@@ -64,3 +64,15 @@ def test_every_count_carries_its_bound_into_one_query(cast: Cast) -> None:
     counted = [line for line in found if line.count is not None]
     [query] = [one["sql"] for one in captured if "COUNT(*)" in one["sql"]]
     assert query.count(f"LIMIT {lists.MOST_COUNTED}") == query.count("COUNT(*)") == len(counted)
+
+
+def test_a_view_kept_over_finished_tickets_counts_them(cast: Cast) -> None:
+    """Seen failing with open tickets alone counted: the view said 0 and listed one."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast), subject="EZD")
+    change_status(ticket, by=cast.agent, status="resolved")
+    saved = [{"name": "EZD, zakończone", "base": "done", "word": "ezd"}]
+    queues = list(Queue.objects.served_by(cast.agent))
+
+    found = lists.lines(cast.agent, queues, timezone.now(), saved=saved)
+
+    assert [line.count for line in found if line.code == "own:EZD, zakończone"] == [1]

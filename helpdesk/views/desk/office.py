@@ -1,16 +1,20 @@
 """Calls, the right office, subject and priority."""
 
+from typing import Unpack
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from foundation.accounts.models import Organisation
+from foundation.accounts.models import Organisation, User
 from helpdesk import actions, permissions
+from helpdesk.actions.matter import Matter
 from helpdesk.actions.office import consequences
 from helpdesk.desk.calls import calls_today
 from helpdesk.forms.office import (
@@ -115,16 +119,26 @@ def desk_office(request: HttpRequest, reference: str) -> HttpResponse:
 @login_required
 @require_POST
 def desk_details(request: HttpRequest, reference: str) -> HttpResponse:
-    """Subject and priority."""
+    """Subject, priority, and what the ticket hangs on."""
     ticket = pane.served_ticket(request, reference)
-    form = DetailsForm(request.POST)
+    form = DetailsForm(request.POST, ticket=ticket)
     if form.is_valid():
-        by, data = request.user, form.cleaned_data
         try:
-            actions.set_subject(ticket, by=by, subject=data["subject"])
-            actions.set_priority(ticket, by=by, priority=data["priority"])
+            _set_details(ticket, by=request.user, **form.changes)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return pane.done(request, reference, _("Subject and priority kept."))
+            return pane.done(request, reference, _("Kept what the ticket is about."))
     return pane.again(request, reference, panel="details", details_form=form)
+
+
+@transaction.atomic
+def _set_details(
+    ticket: Ticket, *, by: User, subject: str = "", priority: str = "", **matter: Unpack[Matter]
+) -> None:
+    """All of it or nothing."""
+    if subject:
+        actions.set_subject(ticket, by=by, subject=subject)
+    if priority:
+        actions.set_priority(ticket, by=by, priority=priority)
+    actions.set_matter(ticket, by=by, **matter)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_htmx.http import trigger_client_event
 
-from helpdesk import conversation, presence, wording
+from helpdesk import conversation, presence, related, wording
 from helpdesk.desk import frame
 from helpdesk.desk.panels import REPLY, drafts_at
 from helpdesk.desk.pieces import Panel
@@ -85,6 +85,7 @@ def facts_context(
         "unsent": here,
         "present": presence.beside(ticket, request.user, drafting=drafting, sending=sending, at=at),
         "standing": wording.Standing(ticket),
+        "requirement_text": related.requirement_text(ticket, request.user),
         "left": wording.left(ticket, at),
         "facts": frame.FACTS,
     }
