@@ -63,7 +63,9 @@ def test_another_category_promises_its_own_times(cast: Cast) -> None:
     queue = make_desk(cast)
     ticket = make_ticket(cast.requester, cast.office, queue=queue)
     category = make_category(queue=queue)
-    level = make_level(queue=queue, category=category, first_response_minutes=30, resolution_minutes=60)
+    level = make_level(
+        queue=queue, category=category, first_response_minutes=30, resolution_minutes=60
+    )
     due_before = ticket.next_due_at
 
     ticket = set_matter(ticket, by=cast.agent, category=category)
