@@ -144,3 +144,17 @@ def test_new_tickets_are_counted_since_the_list_was_shown(cast: Cast, client) ->
     text = news.content.decode().replace("\N{NO-BREAK SPACE}", " ")
     assert "2 nowe zgłoszenia – pokaż" in text
     assert 'Wszystkie otwarte <span class="n">3</span>' in text
+
+
+def test_what_others_wrote_is_escaped_in_the_rows(cast: Cast, client) -> None:
+    """Seen failing with each of the three texts put in as it is."""
+    bad = "<img src=x onerror=alert(1)>\"'"
+    Organisation.objects.filter(pk=cast.office.pk).update(name=f"Gmina {bad}")
+    make_ticket(cast.requester, cast.office, queue=make_desk(cast), subject=bad)
+    client.force_login(cast.agent)
+
+    page = client.get(DESK).content.decode()
+
+    row = page[page.index('<li class="ticket-row') : page.index("</li>", page.index("ticket-row"))]
+    assert row.count("&lt;img src=x onerror=alert(1)&gt;&quot;&#x27;") == 3
+    assert "<img" not in row
