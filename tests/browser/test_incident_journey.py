@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from email.message import EmailMessage
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
+ATOM = "{http://www.w3.org/2005/Atom}"
 ON_A_PHONE = [
     pytest.param("pl", 360),
     pytest.param("en", 360, marks=pytest.mark.slow),
@@ -91,6 +93,13 @@ def test_an_office_declares_its_legal_clocks(
     agent.follow('form[action$="/package/"] .button')
     agent.wait_until(lambda: agent.page.locator(".file a[href*='/files/']").count() == 2)
     agent.look("declare-5-package")
+    agent.press("details:has(input[name=tlp]) summary")
+    agent.press("input[name=tlp]:checked", "ArrowUp")
+    chosen = agent.page.locator("input[name=tlp]:checked").get_attribute("value")
+    agent.follow('form[action$="/tlp/"] .button')
+    expect(agent.page.locator("main dl.facts").first).to_contain_text("TLP:")
+    assert agent.page.locator("input[name=tlp]:checked").get_attribute("value") == chosen
+    agent.look("declare-6-who-may-know")
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)
@@ -129,6 +138,7 @@ def test_a_difficulty_is_told_and_heard_of(
     reader.go("helpdesk/status/")
     expect(reader.page.locator("main")).to_contain_text(title)
     reader.look("status-7-told")
+    assert titles_of_feed(reader)[0].startswith(title)
     agent.follow('a[href$="/update/"]')
     agent.write("textarea[name=end-text_pl]", "Znów działa.")
     agent.look("status-8-update")
@@ -137,6 +147,13 @@ def test_a_difficulty_is_told_and_heard_of(
     reader.page.goto(_link(told, "end", product))
     reader.follow("main form .button")
     reader.look("status-10-ended")
+
+
+def titles_of_feed(reader: Visitor) -> list[str]:
+    """What a program for feeds reads that is given the address of the page."""
+    address = reader.page.locator('link[type="application/atom+xml"]').first.get_attribute("href")
+    feed = ElementTree.fromstring(reader.page.request.get(f"{reader.product.url}{address}").body())
+    return [str(one.text) for one in feed.findall(f"{ATOM}entry/{ATOM}title")]
 
 
 def _link(mail: EmailMessage, name: str, product: Product) -> str:
