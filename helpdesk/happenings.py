@@ -38,8 +38,13 @@ def names_in(events: Sequence[TicketEvent]) -> Names:
         {tag.slug: tag.name for tag in tags},
         {str(copy.pk): copy.address for copy in copies},
         {str(office.pk): str(office) for office in offices},
-        {verb: _matters(verb, _values(events, verb)) for verb in _MATTERS},
+        {verb: _matters(verb, _told(events, verb)) for verb in _MATTERS},
     )
+
+
+def _told(events: Iterable[TicketEvent], verb: str) -> set[str]:
+    """The new value; where there is none, the one that went."""
+    return {event.to_value or event.from_value for event in events if event.verb == verb}
 
 
 def _matters(verb: str, keys: Collection[str]) -> Mapping[str, str]:

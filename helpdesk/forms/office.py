@@ -132,7 +132,7 @@ class DetailsForm(forms.Form):
         System.objects.none(), label=_("System"), required=False, empty_label=_("none or unknown")
     )
     requirement = forms.TypedChoiceField(
-        label=_("Requirement of a standard"), required=False, coerce=_requirement, empty_value=None
+        label=_("Requirement"), required=False, coerce=_requirement, empty_value=None
     )
 
     def __init__(self, *args, ticket: Ticket, **kwargs) -> None:

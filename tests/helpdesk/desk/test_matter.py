@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from helpdesk import conversation
 from helpdesk.actions import set_matter
 from helpdesk.models import Ticket
 from knowledge.models import System
@@ -40,6 +41,23 @@ def test_a_ticket_by_mail_is_put_in_order(cast: Cast, client) -> None:
     own = client.get(ticket.get_absolute_url()).content.decode()
     assert text.get_absolute_url() in own
     assert f": {text} (" not in own  # the desk's own business
+
+
+def test_the_conversation_names_what_came_in_place_of_what(cast: Cast) -> None:
+    """Seen failing with the name of what went looked up: the new one was a dash."""
+    ticket = make_ticket(cast.requester, cast.office, queue=make_desk(cast))
+    first, second = (make_version().texts.get() for _number in range(2))
+
+    def said() -> list[str]:
+        talk = conversation.read(ticket, cast.agent, for_staff=True)
+        return [one.text.removesuffix(f" ({cast.agent})") for one in talk.entries if one.text]
+
+    for requirement in (first.requirement, second.requirement):
+        ticket = set_matter(ticket, by=cast.agent, requirement=requirement)
+    assert said() == [f"wymaganie: {first}", f"wymaganie: {second}"]
+
+    ticket = set_matter(ticket, by=cast.agent, requirement=None)
+    assert said()[2:] == [f"nie dotyczy już: {second}"]
 
 
 def test_two_who_change_different_things_undo_nothing(cast: Cast, client) -> None:
