@@ -35,8 +35,9 @@ def to_requirement(requirement: Requirement, user) -> Sequence[RelatedItem]:
 
 
 def to_system(system: System, user) -> Sequence[RelatedItem]:
-    """The last changed tickets about `system` that `user` may read."""
-    return _items(Ticket.objects.visible_to(user).filter(system=system), user)
+    """What was told of `system` lately, and the last changed tickets about it that `user` may read."""
+    tickets = Ticket.objects.visible_to(user).filter(system=system)
+    return [*reading.notices_about(system, user, timezone.now()), *_items(tickets, user)]
 
 
 def concerns_of(organisation: Organisation, user: User) -> Sequence[Concern]:

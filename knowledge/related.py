@@ -13,10 +13,11 @@ never imports that app. Each answer holds only what `user` may see.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
 
+from django.utils import timezone
 from wagtail import hooks
 
 Section = Literal["new", "due", "training", "incident", "asked"]
@@ -100,6 +101,13 @@ def duties(organisation) -> Sequence[Duty]:
     return sorted(found, key=lambda duty: (duty.on, duty.title))
 
 
+def due_soon(organisation, items: Sequence[HomeItem], *, most: int = 4) -> Sequence[HomeItem]:
+    """At most so many duties of an office and so many of `items`, as one list, the nearest day first."""
+    own = duties(organisation)[:most] if organisation else []
+    rows = [HomeItem("due", one.title, one.url, one.note, _morning(one.on)) for one in own]
+    return sorted([*rows, *items[:most]], key=_moment)
+
+
 def amounts_paid(requirement_ids: Sequence[int], user) -> Mapping[int, Sequence[Decimal]]:
     """What others paid, in PLN, by key of the requirement; in as many queries as apps know of it."""
     found: dict[int, list[Decimal]] = defaultdict(list)
@@ -121,6 +129,10 @@ def _by_kind(hook: str, subject, user) -> Mapping[str, Sequence[RelatedItem]]:
         for item in answer(subject, user):
             kinds[str(item.kind)].append(item)
     return dict(kinds)
+
+
+def _morning(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _moment(item: HomeItem) -> float:

@@ -100,7 +100,7 @@ def register_pages() -> list:
 @hooks.register("register_admin_menu_item")
 def register_import_item() -> MenuItem:
     address = reverse("knowledge_import")
-    return WriterMenuItem(_("Import a standard"), address, icon_name="upload", order=260)
+    return WriterMenuItem(_("Import a standard"), address, icon_name="upload", order=256)
 
 
 @hooks.register("register_reports_menu_item")
@@ -112,19 +112,19 @@ def register_links_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def register_act_item() -> MenuItem:
     address = reverse("knowledge_act")
-    return WriterMenuItem(_("Take a legal act"), address, icon_name="doc-full", order=261)
+    return WriterMenuItem(_("Take a legal act"), address, icon_name="doc-full", order=257)
 
 
 @hooks.register("register_admin_menu_item")
 def register_reviews_item() -> MenuItem:
     address = reverse("knowledge:reviews")
-    return WriterMenuItem(_("To be read again"), address, icon_name="history", order=261)
+    return WriterMenuItem(_("To be read again"), address, icon_name="history", order=258)
 
 
 @hooks.register("register_admin_menu_item")
 def register_opinions_item() -> MenuItem:
     address = reverse("knowledge:opinions")
-    return WriterMenuItem(_("What readers wrote"), address, icon_name="comment", order=262)
+    return WriterMenuItem(_("What readers wrote"), address, icon_name="comment", order=259)
 
 
 register_snippet(GlossaryTermViewSet)

@@ -2,7 +2,7 @@
 
 from config.demo_content.texts import read_texts
 from foundation.accounts.models import Organisation
-from knowledge.models import System, SystemConnection
+from knowledge.models import System, SystemConnection, SystemResponsibility
 
 
 def write_systems(offices: dict[str, Organisation]) -> dict[str, System]:
@@ -20,5 +20,12 @@ def write_systems(offices: dict[str, Organisation]) -> dict[str, System]:
             source=systems[entry["source"]],
             target=systems[entry["target"]],
             defaults={"what_pl": entry["what_pl"], "what_en": entry["what_en"]},
+        )
+    for number, entry in enumerate(texts["responsibilities"]):
+        fields = {name: value for name, value in entry.items() if name not in ("system", "level")}
+        SystemResponsibility.objects.get_or_create(
+            system=systems[entry["system"]],
+            level=entry["level"],
+            defaults=fields | {"sort_order": number},
         )
     return systems

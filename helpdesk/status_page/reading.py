@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from foundation.accounts.models import Organisation
 from helpdesk.models import NoticeEntry, ServiceNotice
 from knowledge.models import System
-from knowledge.related import HomeItem
+from knowledge.related import HomeItem, RelatedItem
 
 MONTHS_BACK = 24
 MOST = 100
+LATELY = timedelta(days=90)
+MOST_OF_SYSTEM = 5
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,30 @@ def home_items(at: datetime) -> Sequence[HomeItem]:
         )
         for system in unspoken
     ]
+
+
+def notices_about(system: System, user, at: datetime) -> Sequence[RelatedItem]:
+    """Known difficulties and works of one system: what goes on, what is planned, what was of late."""
+    notices = ServiceNotice.objects.visible_to(user).filter(systems=system, is_called_off=False)
+    found = notices.filter(Q(ended_at=None) | Q(ended_at__gte=at - LATELY))
+    return [
+        RelatedItem(
+            kind=_("Difficulties and works"),
+            title=notice.title,
+            url=notice.get_absolute_url(),
+            note=_standing(notice, at),
+            on=timezone.localdate(notice.starts_at),
+        )
+        for notice in found.order_by("-starts_at")[:MOST_OF_SYSTEM]
+    ]
+
+
+def _standing(notice: ServiceNotice, at: datetime) -> str:
+    if notice.is_over:
+        return _("over since %(day)s") % {
+            "day": date_format(timezone.localtime(notice.ended_at), "j E Y, H:i")
+        }
+    return _("planned") if notice.starts_at > at else _("going on")
 
 
 def _shifted(first: date, months: int) -> date:

@@ -42,6 +42,9 @@ class TopicViewSet(KnowledgeViewSet):
     list_display = ["name_pl", "name_en"]
 
 
+RESPONSIBILITY = ("level", "who_pl", "who_en", "what_pl", "what_en")
+
+
 class SystemViewSet(KnowledgeViewSet):
     """Fields of a system; its state changes on the system's own page, where readers see it."""
 
@@ -58,6 +61,12 @@ class SystemViewSet(KnowledgeViewSet):
         FieldPanel("owner_name"),
         FieldPanel("contact_email"),
         FieldPanel("contact_url"),
+        InlinePanel(
+            "responsibilities",
+            heading=_("Who is responsible"),
+            label=_("Responsibility"),
+            panels=[FieldPanel(name) for name in RESPONSIBILITY],
+        ),
         InlinePanel("connections_out", label=_("Connection")),
     ]
 

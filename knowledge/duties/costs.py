@@ -43,7 +43,8 @@ class Cost:
 def costs_due(year: int, *, user, office: Organisation | None) -> Sequence[Cost]:
     """Requirements to be met in `year`, those with a day first.
 
-    Of an office that assessed itself: its gaps with a day in that year or without a day. Otherwise what binds
+    Of an office that assessed itself: its gaps with a day in that year or without a day, and what a new version
+    opened again with a day in that year. Otherwise what binds
     everybody then and is written for heads. In both cases also what comes into force in that year.
     """
     rated = _gaps(year, user, office) if office else {}
@@ -70,11 +71,11 @@ def has_assessed(office: Organisation | None) -> bool:
 def _gaps(
     year: int, user, office: Organisation
 ) -> Mapping[int, tuple[RequirementText, date | None]]:
+    is_gap = Q(result__in=RequirementRating.GAPS)
     ratings = RequirementRating.objects.visible_to(user).filter(
-        Q(due_on__year=year) | Q(due_on=None),
+        Q(due_on__year=year) & (is_gap | Q(result="")) | Q(due_on=None) & is_gap,
         assessment__organisation=office,
         assessment__carried_to__isnull=True,
-        result__in=RequirementRating.GAPS,
     )
     rows = ratings.select_related("text__version__standard", "text__requirement")
     return {rating.text_id: (rating.text, rating.due_on) for rating in rows[:MOST]}

@@ -24,7 +24,7 @@ FIRST = 3
 
 @dataclass(frozen=True)
 class OfficeDuty:
-    """One dated thing to do. `basis` is the provision, empty where the office set the day itself."""
+    """One dated thing to do. `basis` is the provision that names the day, empty where none does."""
 
     key: str
     title: str
@@ -32,6 +32,7 @@ class OfficeDuty:
     url: str
     note: str = ""
     basis: str = ""
+    is_voluntary: bool = False  # nobody has to, but whoever wants to should know the last day
     revision: int = 0
 
     @property
@@ -50,9 +51,9 @@ def duties_of(
 
 
 def first_of(duties: Sequence[OfficeDuty], *, on: date | None = None) -> Sequence[OfficeDuty]:
-    """The three that come first within a month."""
+    """The three that come first within a month, of those that have to be done."""
     until = (on or timezone.localdate()) + MONTH
-    return [duty for duty in duties if duty.on <= until][:FIRST]
+    return [duty for duty in duties if duty.on <= until and not duty.is_voluntary][:FIRST]
 
 
 def home_duties(organisation: Organisation) -> Sequence[Duty]:
@@ -95,12 +96,10 @@ def _statutory(office: Organisation, start: date, end: date) -> Iterator[OfficeD
 
 
 def _funding(office: Organisation, start: date, end: date) -> Iterator[OfficeDuty]:
-    """Nobody has to apply; whoever wants to should know the last day."""
     for call in calls_for(office, start=start, end=end):
         title = _("Call for funding closes: %s") % call.title
-        yield OfficeDuty(
-            f"call-{call.pk}", title, call.closes_on, call.get_absolute_url(), call.programme
-        )
+        url, key = call.get_absolute_url(), f"call-{call.pk}"
+        yield OfficeDuty(key, title, call.closes_on, url, call.programme, is_voluntary=True)
 
 
 def _own(office: Organisation, end: date) -> Iterator[OfficeDuty]:

@@ -18,6 +18,9 @@ from knowledge.importing.sections import key_of, recognise
 
 HEADING_STYLE = re.compile(r"^(?:heading|nagłówek)\s*(\d)\Z", re.IGNORECASE)
 VERSION = re.compile(r"\b(?:version|wersja|wer\.)\s+v?(\d{1,4}(?:\.\d{1,4}){0,3})", re.IGNORECASE)
+TITLED = re.compile(
+    r"[\s,–-]+(?:version|wersja|wer\.|v\.?)?\s*(\d{1,4}(?:\.\d{1,4}){1,3})\Z", re.IGNORECASE
+)
 LARGEST_CONTENT = 50_000_000  # bytes of everything in a Word file, unpacked
 LISTS = {"list bullet": "*", "list number": "1."}
 
@@ -50,17 +53,24 @@ def _standard(
         raise UnreadableStandard(
             _("No heading of this document says must, should or may below it.")
         )
-    number = VERSION.search(words)
-    name = name or _lone_title(headings) or path.stem
+    name, number = _apart(name or _lone_title(headings) or path.stem, VERSION.search(words))
     return RecognisedStandard(
         slug=key_of(name)[:50],
         name=name[:200],
-        number=number[1] if number else "",
+        number=number,
         language=language_of([one.text for one in requirements]),
         change_note="",
         requirements=requirements,
         left_out=left_out,
     )
+
+
+def _apart(title: str, stated: re.Match | None) -> tuple[str, str]:
+    """Name and number; a title that ends with the number, as in "Kopie w urzędzie 1.0", is told apart."""
+    titled = TITLED.search(title)
+    number = stated[1] if stated else titled[1] if titled else ""
+    is_in_title = titled and titled[1] == number and titled.start() > 0
+    return title[: titled.start()] if is_in_title else title, number
 
 
 def _lone_title(headings: Sequence[Heading]) -> str:

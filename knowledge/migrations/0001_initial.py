@@ -858,6 +858,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SystemResponsibility',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('level', models.CharField(choices=[('central', 'central'), ('regional', 'regional'), ('local', 'local')], max_length=10, verbose_name='level')),
+                ('who_pl', models.CharField(max_length=200, verbose_name='who (Polish)')),
+                ('who_en', models.CharField(blank=True, max_length=200, verbose_name='who (English)')),
+                ('what_pl', models.CharField(max_length=250, verbose_name='answers for what (Polish)')),
+                ('what_en', models.CharField(blank=True, max_length=250, verbose_name='answers for what (English)')),
+                ('system', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='knowledge.system')),
+            ],
+            options={
+                'verbose_name': 'responsibility',
+                'verbose_name_plural': 'responsibilities',
+                'ordering': ['sort_order'],
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
             name='SystemUse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -43,7 +43,7 @@ from knowledge.models.sign_off import SignOff
 from knowledge.models.site import HomePage, HubPage, InformationPage
 from knowledge.models.solution import Solution
 from knowledge.models.standard import Standard, StandardVersion
-from knowledge.models.system import System, SystemConnection
+from knowledge.models.system import System, SystemConnection, SystemResponsibility
 from knowledge.models.system_use import SystemUse
 from knowledge.models.topic import Topic
 
@@ -110,6 +110,7 @@ __all__ = [
     "Support",
     "System",
     "SystemConnection",
+    "SystemResponsibility",
     "SystemUse",
     "Topic",
     "WebAddress",

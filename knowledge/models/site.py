@@ -1,3 +1,5 @@
+from collections.abc import Mapping, Sequence
+
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,7 +14,7 @@ from knowledge.models.audience import Audience
 from knowledge.models.guidance import GuidancePage
 from knowledge.models.page import CachedPage, PublicPageQuerySet
 from knowledge.plain_language.panel import PlainLanguagePanel
-from knowledge.related import duties, home_items
+from knowledge.related import HomeItem, due_soon, home_items
 
 # New things shown on the home page from one source.
 NEW_OF_EACH = 3
@@ -49,13 +51,14 @@ class HomePage(CachedPage, Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         items = home_items(request.user, most=NEW_OF_EACH)
-        acting = request.user.is_authenticated and request.acting
-        return super().get_context(request, *args, **kwargs) | {
-            "items": items,
-            "hubs": HubPage.objects.child_of(self).visible_to(request.user).order_by("path"),
-            "organisation": acting.organisation if acting else None,
-            "duties": duties(acting.organisation) if acting else [],
-        }
+        return (
+            super().get_context(request, *args, **kwargs)
+            | _due(request, items)
+            | {
+                "items": items,
+                "hubs": HubPage.objects.child_of(self).visible_to(request.user).order_by("path"),
+            }
+        )
 
 
 class HubPage(CachedPage, Page):
@@ -76,14 +79,16 @@ class HubPage(CachedPage, Page):
         verbose_name = _("hub")
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
-        acting = request.user.is_authenticated and request.acting
+        items = home_items(request.user, audience=self.audience)
         guidance = GuidancePage.objects.visible_to(request.user).in_language()
-        return super().get_context(request, *args, **kwargs) | {
-            "items": home_items(request.user, audience=self.audience),
-            "guidance": guidance.for_audience(self.audience).for_list()[:20],
-            "organisation": acting.organisation if acting else None,
-            "duties": duties(acting.organisation) if acting else [],
-        }
+        return (
+            super().get_context(request, *args, **kwargs)
+            | _due(request, items)
+            | {
+                "items": items,
+                "guidance": guidance.for_audience(self.audience).for_list()[:20],
+            }
+        )
 
     @property
     def cost_year(self) -> int | None:
@@ -91,6 +96,13 @@ class HubPage(CachedPage, Page):
         today = timezone.localdate()
         is_told = self.audience == Audience.HEADS and is_time_to_plan(today)
         return today.year + 1 if is_told else None
+
+
+def _due(request: HttpRequest, items: Mapping[str, Sequence[HomeItem]]) -> dict:
+    """The acting office, and what comes next for it and for everybody."""
+    acting = request.user.is_authenticated and request.acting
+    office = acting.organisation if acting else None
+    return {"organisation": office, "due": due_soon(office, items.get("due", ()))}
 
 
 class InformationPage(CachedPage, Page):

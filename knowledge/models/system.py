@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 
 from foundation.accounts.models import Organisation
 from foundation.folding import FoldedField
@@ -99,4 +100,25 @@ class SystemConnection(models.Model):
     def __str__(self) -> str:
         return f"{self.source} → {self.target}"
 
+    what = localised("what")
+
+
+class SystemResponsibility(Orderable):
+    """Who answers for what about a system, at which level: whom to turn to with which matter."""
+
+    system = ParentalKey(System, on_delete=models.CASCADE, related_name="responsibilities")
+    level = models.CharField(_("level"), max_length=10, choices=System.Level)
+    who_pl = models.CharField(_("who (Polish)"), max_length=200)
+    who_en = models.CharField(_("who (English)"), max_length=200, blank=True)
+    what_pl = models.CharField(_("answers for what (Polish)"), max_length=250)
+    what_en = models.CharField(_("answers for what (English)"), max_length=250, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("responsibility")
+        verbose_name_plural = _("responsibilities")
+
+    def __str__(self) -> str:
+        return f"{self.get_level_display()}: {self.who}"
+
+    who = localised("who")
     what = localised("what")

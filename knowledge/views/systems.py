@@ -73,6 +73,7 @@ def _context(request: HttpRequest, system: System, form: SystemStateForm | None)
         and SystemUse.objects.filter(system=system, organisation=office).exists(),
         "system": system,
         "form": form,
+        "responsibilities": system.responsibilities.all(),
         "sends": system.connections_out.select_related("target").order_by("target__name"),
         "receives": system.connections_in.select_related("source").order_by("source__name"),
         "texts": texts.filter(requirement__systems=system).order_by("version", "position"),

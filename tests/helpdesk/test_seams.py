@@ -1,11 +1,14 @@
 """What the help desk answers to other floors, and what it proves of itself."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from foundation.search import tokens
 from helpdesk import audience, integrity, related
 from helpdesk.actions import add_note, change_status, close, reply, share
-from helpdesk.models import Message, Ticket
+from helpdesk.models import Message, ServiceNotice, Ticket
 from helpdesk.search_indexes import TicketIndex
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_system, make_ticket, warsaw
@@ -44,6 +47,28 @@ def test_related_tickets_are_those_one_may_read(cast: Cast) -> None:
 
     may = ("requester", "coordinator", "delegate", "agent", "supervisor", "administrator")
     assert seen == {role: int(role in may) for role in Cast.ROLES}
+
+
+def test_a_system_shows_what_was_told_of_it(cast: Cast) -> None:
+    """Seen failing without the limit of ninety days, and with notices of every system."""
+    system = make_system(name="ePUAP")
+    now, day = timezone.now(), timedelta(days=1)
+    moments = {
+        "Trwa": (now - day, None),
+        "Planowane": (now + day, None),
+        "Było": (now - 10 * day, now - 9 * day),
+        "Dawno": (now - 200 * day, now - 199 * day),
+    }
+    for title, (starts_at, ended_at) in moments.items():
+        fields = {"starts_at": starts_at, "ended_at": ended_at, "title_pl": title}
+        ServiceNotice.objects.create(**fields).systems.add(system)
+    ServiceNotice.objects.create(starts_at=now, title_pl="Inny").systems.add(make_system())
+
+    told = related.to_system(system, cast.anonymous)
+
+    assert [one.title for one in told] == ["Planowane", "Trwa", "Było"]
+    assert [one.note for one in told[:2]] == ["zaplanowano", "trwa"]
+    assert told[2].note.startswith("zakończone ")
 
 
 def test_guidance_stands_beside_a_ticket_of_its_system_or_requirement(cast: Cast) -> None:

@@ -6,7 +6,7 @@ from django.test import Client
 
 from foundation.accounts.roles import Role
 from knowledge.actions.systems import change_system_state
-from knowledge.models import Change, SystemConnection
+from knowledge.models import Change, SystemConnection, SystemResponsibility
 from tests.counting import queries_of
 from tests.knowledge.factories import (
     make_editor,
@@ -60,6 +60,21 @@ def test_system_page_shows_connections_guidance_and_requirements(client: Client,
     assert "Rejestr" in page
     assert "EZD</a>" in page
     assert f"odbiera z: {system.name}" in from_the_other_side
+
+
+def test_a_system_says_who_is_responsible_at_which_level(client: Client, db: None) -> None:
+    """Seen failing without the section in the template."""
+    system = make_system(level="central")
+    for order, (level, who) in enumerate((("central", "Ministerstwo"), ("local", "administrator"))):
+        SystemResponsibility.objects.create(
+            system=system, level=level, who_pl=who, what_pl=f"sprawy {order}", sort_order=order
+        )
+
+    page = client.get(system.get_absolute_url()).text
+    section = page[page.index("Kto odpowiada") :]
+
+    for words in ("Ministerstwo", "centralny", "sprawy 0", "administrator", "lokalny", "sprawy 1"):
+        section = section[section.index(words) :]
 
 
 def test_a_changed_state_is_shown_and_told(client: Client, db: None) -> None:

@@ -55,6 +55,19 @@ def test_an_office_sees_its_gaps_of_next_year_and_nobody_elses(cast: Cast, clien
     assert "W tym roku" in others
 
 
+def test_what_was_opened_again_stands_there_with_its_day(cast: Cast, client: Client) -> None:
+    """Seen failing with gaps alone: a requirement that a new version changed had vanished from the costs."""
+    year = timezone.localdate().year + 1
+    titles = ("Otwarte ponownie", "Jeszcze nieocenione")
+    made = make_assessment(cast.office, version=make_demands(*titles), by=cast.coordinator)
+    gap(made, titles[0], date(year, 1, 9), "")
+    client.force_login(cast.requester)
+
+    page = plain(client.get(PAGE).text)
+
+    assert [title in page for title in titles] == [True, False]
+
+
 def test_everybody_sees_what_binds_and_what_others_paid(client: Client) -> None:
     version = make_demands("Kopie")
     requirement = version.texts.get().requirement

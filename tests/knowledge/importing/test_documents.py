@@ -78,6 +78,27 @@ def test_a_markdown_document_gives_chapters_requirements_and_sections(tmp_path: 
     assert [one.source for one in found.left_out] == ["kopie.md: Wstęp"]
 
 
+@pytest.mark.parametrize(
+    ("title", "stated", "expected"),
+    [
+        ("Skrzynka podawcza 1.0", "", ("Skrzynka podawcza", "1.0")),
+        ("Skrzynka podawcza, wersja 1.2", "", ("Skrzynka podawcza", "1.2")),
+        ("Skrzynka podawcza – v1.2.1", "", ("Skrzynka podawcza", "1.2.1")),
+        ("Zgodność z WCAG 2.1", "Wersja 3.0", ("Zgodność z WCAG 2.1", "3.0")),
+    ],
+)
+def test_a_number_in_the_title_is_the_version_unless_another_is_stated(
+    tmp_path: Path, title: str, stated: str, expected: tuple[str, str]
+) -> None:
+    """Seen failing without telling them apart: "1.0 1.0", or "say which version it is"."""
+    path = tmp_path / "skrzynka.md"
+    path.write_text(f"# {title}\n\n{stated}\n\n## SP-1 Osoba\n\nUrząd musi kogoś wyznaczyć.")
+
+    found = read_standard(path)
+
+    assert (found.name, found.number) == expected
+
+
 def test_a_word_document_gives_the_same(tmp_path: Path) -> None:
     found = read_standard(write_word(tmp_path / "plik.docx"))
 

@@ -109,6 +109,18 @@ def test_calls_meant_for_the_office_are_among_its_dates(cast: Cast) -> None:
     assert not dates[0].is_statutory
 
 
+def test_a_call_is_no_duty_and_no_day_of_the_office(cast: Cast, client: Client) -> None:
+    """Seen failing with the words of days that the office set, and with calls among the first three."""
+    call = make_call(closes_in=5)
+    client.force_login(cast.requester)
+
+    page = client.get("/pl/knowledge/duties/").text
+
+    assert page.count(call.get_absolute_url()) == 1
+    assert "dla urzędów, które chcą się ubiegać" in page
+    assert "termin wyznaczony przez urząd" not in page
+
+
 def test_a_call_cannot_close_before_it_opens() -> None:
     with pytest.raises(ValidationError):
         make_call(opens_in=5, closes_in=4)
