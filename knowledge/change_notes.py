@@ -1,12 +1,23 @@
-"""A change of guidance says what changed, or that it is minor: asked whenever a page goes to its readers."""
+"""A change of guidance says what changed, or that it is minor: asked whenever a page goes to its readers.
+
+Nobody lets a larger change of their own go to readers: it takes the two steps of review.
+"""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 # The buttons of the editor by which a text goes to its readers, or to those who let it go to them.
 GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
+
+
+WORDS = {"title", "answer", "body"}
+OWN_WORDS = gettext_lazy(
+    "You wrote some of this. Send it for review, so that somebody else lets it go to readers, or mark it"
+    " as a minor edit."
+)
 
 
 def is_explained(page: Model, notes: set[tuple]) -> bool:
@@ -21,6 +32,18 @@ def is_explained(page: Model, notes: set[tuple]) -> bool:
         type(page).objects.filter(pk=page.pk).values_list("change_notes__on", "change_notes__note")
     )
     return bool(notes - public)
+
+
+def may_go_at_once(page: Model, user, *, writes_now: bool = False) -> bool:
+    """May this person publish the draft past the steps of review? Others' words, or a minor edit.
+
+    `writes_now`: the form that publishes it changes words as well. A first version is never minor.
+    """
+    if page.first_published_at is not None and page.is_minor_edit:
+        return True
+    if writes_now or page.pk is None:
+        return False
+    return not page.revisions.filter(user=user, pk__gt=page.live_revision_id or 0).exists()
 
 
 def notes_of(page: Model) -> set[tuple]:
@@ -43,7 +66,13 @@ class ExplainedForm(WagtailAdminPageForm):
         if goes_out and not is_explained(self.instance, self._notes()):
             message = _("Say in a change note what changed, or mark this as a minor edit.")
             raise ValidationError({"is_minor_edit": message})
+        if self.data.get("action-publish") and not self._may_go_at_once():
+            raise ValidationError({"is_minor_edit": OWN_WORDS})
         return cleaned
+
+    def _may_go_at_once(self) -> bool:
+        writes_now = not WORDS.isdisjoint(self.changed_data)
+        return may_go_at_once(self.instance, self.for_user, writes_now=writes_now)
 
     def _notes(self) -> set[tuple]:
         forms = self.formsets["change_notes"].forms

@@ -1,4 +1,4 @@
-"""What pages link to: noted on each publication, judged again every night, asked of others politely."""
+"""What pages and registers link to: noted on publication and every night, asked of others politely."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 from foundation.fetching import NotFetched, status_of
 from knowledge.links.judging import judge
 from knowledge.links.reading import Link, links_of
+from knowledge.links.registers import addresses_shown
 from knowledge.models import PageLink, WebAddress
 
 AT_ONCE = 2
@@ -40,11 +41,17 @@ def note_links(page: Page, *, at: datetime | None = None) -> None:
 
 
 def note_all_links(*, at: datetime) -> None:
-    """Read every published page anew, so that what was deleted or moved shows; forget what nobody links."""
+    """Read every published page and the registers anew, so that what was deleted or moved shows.
+
+    Forget what nobody links.
+    """
     for page in Page.objects.live().specific().iterator(chunk_size=100):
         note_links(page, at=at)
     PageLink.objects.filter(page__live=False).delete()
-    WebAddress.objects.filter(links=None).delete()
+    shown = addresses_shown()
+    for url in shown:
+        _address(url)
+    WebAddress.objects.filter(links=None).exclude(url__in=shown).delete()
 
 
 def judge_links_to(page: Page, *, at: datetime | None = None) -> None:
@@ -100,11 +107,15 @@ def _note_answer(address: WebAddress, status: int | None, reason: str, *, at: da
 def _row(page: Page, link: Link) -> PageLink:
     row = PageLink(page_id=page.pk, kind=link.kind, words=link.words, target=link.target)
     if link.kind == PageLink.Kind.OUTSIDE:
-        host = (urlsplit(link.address).hostname or "")[:255]
-        row.address = WebAddress.objects.get_or_create(url=link.address, defaults={"host": host})[0]
+        row.address = _address(link.address)
     else:
         row.path = link.address
     return row
+
+
+def _address(url: str) -> WebAddress:
+    host = (urlsplit(url).hostname or "")[:255]
+    return WebAddress.objects.get_or_create(url=url, defaults={"host": host})[0]
 
 
 def _key(row: PageLink) -> tuple:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from knowledge.change_notes import is_explained, notes_of
+from knowledge.change_notes import is_explained, may_go_at_once, notes_of
 from knowledge.models import GuidancePage
 
 
@@ -21,8 +21,14 @@ def refuse_unexplained(
     chosen = GuidancePage.objects.filter(pk__in=[page.pk for page in objects])
     drafts = [page.get_latest_revision_as_object() for page in chosen]
     silent = [draft for draft in drafts if not is_explained(draft, notes_of(draft))]
-    if not silent:
+    own = [draft for draft in drafts if not may_go_at_once(draft, request.user)]
+    if not silent and not own:
         return None
-    said = _("Nothing was published. Say first what changed: %(titles)s.")
-    messages.error(request, said % {"titles": ", ".join(draft.title for draft in silent)})
-    return redirect("wagtailadmin_explore", silent[0].get_parent().pk)
+    said = (
+        _("Nothing was published. Say first what changed: %(titles)s.")
+        if silent
+        else _("Nothing was published. Send first for review what you wrote: %(titles)s.")
+    )
+    refused = silent or own
+    messages.error(request, said % {"titles": ", ".join(draft.title for draft in refused)})
+    return redirect("wagtailadmin_explore", refused[0].get_parent().pk)

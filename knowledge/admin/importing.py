@@ -88,7 +88,7 @@ def import_document(request: HttpRequest) -> HttpResponse:
         try:
             context |= _preview(_read(form))
         except UnreadableStandard as refusal:
-            form.add_error("document", str(refusal))
+            form.add_error(refusal.field, str(refusal))
     return render(request, "knowledge/admin/import.html", context)
 
 

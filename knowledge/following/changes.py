@@ -18,6 +18,7 @@ from knowledge.models import (
     StandardVersion,
     System,
 )
+from knowledge.newsroom.told import newsroom_items
 from knowledge.site.addresses import addresses
 
 MOST = 50
@@ -47,6 +48,7 @@ def changes_of(subject: Subject, since: datetime) -> Sequence[NewItem]:
         *_provisions(subject.provisions, by_kind.get("provision", [])),
         *_systems(subject.systems, by_kind.get("system", [])),
         *_versions(subject.versions, since),
+        *([] if subject.news is None else newsroom_items(subject.news, since, NOBODY)),
     ]
     return sorted(found, key=lambda item: (item.at, item.key), reverse=True)[:MOST]
 

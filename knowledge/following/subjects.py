@@ -14,7 +14,7 @@ NAMES = ("topic", "standard", "requirement", "system")
 
 @dataclass(frozen=True)
 class Subject:
-    """`pages`, `requirements`, `versions` and `provisions` pick what is about it; None picks nothing."""
+    """`pages`, `requirements` and the other conditions pick what is about it; None picks nothing."""
 
     name: str
     url: str
@@ -23,9 +23,10 @@ class Subject:
     versions: Q | None = None
     provisions: Q | None = None
     systems: Q | None = None
+    news: Q | None = None
 
 
-EVERYTHING = Subject("", "", Q(), Q(), Q(), Q(), Q())
+EVERYTHING = Subject("", "", Q(), Q(), Q(), Q(), Q(), Q())
 
 
 def subject_of(parameters: QueryDict) -> Subject | None:
@@ -41,7 +42,7 @@ def subject_of(parameters: QueryDict) -> Subject | None:
 
 def _topic(slug: str) -> Subject | None:
     found = Topic.objects.filter(slug=slug).first()
-    return found and Subject(found.name, "", Q(topic=found))
+    return found and Subject(found.name, "", Q(topic=found), news=Q(topic=found))
 
 
 def _standard(slug: str) -> Subject | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from knowledge.importing.document import read_markdown, read_word
 from knowledge.importing.folder import read_folder
-from knowledge.importing.recognised import RecognisedStandard, UnreadableStandard
+from knowledge.importing.recognised import NumberMissing, RecognisedStandard, UnreadableStandard
 
 READERS = {".docx": read_word, ".md": read_markdown, ".markdown": read_markdown}
 
@@ -26,5 +26,5 @@ def read_standard(path: Path, **known: str) -> RecognisedStandard:
         raise UnreadableStandard(message)
     found = replace(found, **{name: value for name, value in known.items() if value})
     if not found.number:
-        raise UnreadableStandard(_("It does not say which version it is; give its number."))
+        raise NumberMissing(_("It does not say which version it is; give its number."))
     return found

@@ -21,6 +21,12 @@ POLISH = re.compile(r"\b(musi|muszą|powin(?:ien|na|no|ny|ni)|może|mogą|należ
 class UnreadableStandard(Exception):
     """No standard can be read from this; the text says why, for a person."""
 
+    field = "document"  # of a form, where it is mended
+
+
+class NumberMissing(UnreadableStandard):
+    field = "number"
+
 
 @dataclass(frozen=True)
 class RecognisedRequirement:

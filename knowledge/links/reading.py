@@ -1,10 +1,13 @@
-"""The links in what a page says to its readers, read from its stored form; no query."""
+"""The links in what a page says to its readers; a query for each kind of its rows that hold addresses."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
+from django.db.models import Model, URLField
+from django.utils.html import format_html
+from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
@@ -28,7 +31,10 @@ class Link:
 def links_of(page: Page, own_hosts: Callable[[], Sequence[str]]) -> Sequence[Link]:
     """Each link once, in the order of the text; `own_hosts` gives the names of this site, asked when needed."""
     found = dict.fromkeys(
-        link for value in _stored(page) for link in _in_value(value, own_hosts) if link
+        link
+        for value in (*_stored(page), *_fields_of(page))
+        for link in _in_value(value, own_hosts)
+        if link
     )
     return list(found)
 
@@ -39,6 +45,20 @@ def _stored(page: Page) -> Iterator[object]:
             yield from field.value_from_object(page).raw_data
         elif isinstance(field, RichTextField):
             yield field.value_from_object(page)
+
+
+def _fields_of(page: Page) -> Iterator[str]:
+    """Fields that hold a whole address, of the page and of its rows such as materials, as anchors."""
+    relations = [one for one in get_all_child_relations(page) if _url_fields(one.related_model)]
+    rows = (row for one in relations for row in getattr(page, one.get_accessor_name()).all())
+    for record in (page, *rows):
+        for field in _url_fields(type(record)):
+            if url := field.value_from_object(record):
+                yield format_html('<a href="{}">{}</a>', url, field.verbose_name)
+
+
+def _url_fields(model: type[Model]) -> Sequence[URLField]:
+    return [field for field in model._meta.concrete_fields if isinstance(field, URLField)]
 
 
 def _in_value(value: object, own_hosts: Callable[[], Sequence[str]]) -> Iterator[Link | None]:

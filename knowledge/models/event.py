@@ -11,19 +11,13 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
-from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
-from wagtail.search import index
 
-from knowledge.blocks import BodyBlock
-from knowledge.models.audience import Audience
-from knowledge.models.news import SORTED_BY
-from knowledge.models.page import CachedPage, PublicPageQuerySet
-from knowledge.models.topic import Topic
+from knowledge.models.newsroom_page import NewsroomPage, NewsroomPageQuerySet
 from knowledge.newsroom.data import event_data
 
 
-class EventPageQuerySet(PublicPageQuerySet):
+class EventPageQuerySet(NewsroomPageQuerySet):
     def coming(self, at: datetime) -> Self:
         """Those that are not over, the nearest first."""
         return self.filter(ends_at__gte=at).order_by("starts_at", "pk")
@@ -34,7 +28,7 @@ class EventPageQuerySet(PublicPageQuerySet):
 
     def for_list(self) -> Self:
         """What a row shows."""
-        return self.select_related("topic").defer("body")
+        return self.with_row()
 
 
 WHEN = ("starts_at", "ends_at", "is_cancelled")
@@ -42,11 +36,9 @@ WHERE = ("place", "address", "online_url", "sign_up_url")
 RECORDING = ("recording_url", "recording_note")
 
 
-class EventPage(CachedPage, Page):
+class EventPage(NewsroomPage):
     """A meeting of the support point with offices: what was planned, and afterwards what came of it."""
 
-    lead = models.TextField(_("in short"), max_length=500, help_text=_("Shown first and in lists."))
-    body = StreamField(BodyBlock(), blank=True, verbose_name=_("text"))
     starts_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"))
     is_cancelled = models.BooleanField(_("cancelled"), default=False)
@@ -63,28 +55,11 @@ class EventPage(CachedPage, Page):
         blank=True,
         help_text=_("How long it is, whether it has captions and where the transcript is."),
     )
-    audience = models.CharField(
-        pgettext_lazy("audience", "For whom"),
-        max_length=10,
-        choices=Audience,
-        blank=True,
-        help_text=_("Empty means everybody."),
-    )
-    topic = models.ForeignKey(
-        Topic,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="events",
-        verbose_name=_("topic"),
-    )
 
     objects = PageManager.from_queryset(EventPageQuerySet)()
 
     template = "knowledge/news/event.html"
     parent_page_types = ["knowledge.NewsIndexPage"]
-    subpage_types = []
-    search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead"),
@@ -96,7 +71,6 @@ class EventPage(CachedPage, Page):
         MultiFieldPanel([FieldPanel(name) for name in RECORDING], _("Recording")),
         InlinePanel("conclusions", heading=_("Conclusions"), label=_("Conclusion")),
     ]
-    promote_panels = [*SORTED_BY, *Page.promote_panels]
 
     class Meta:
         verbose_name = pgettext_lazy("meeting", "event")

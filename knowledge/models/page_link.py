@@ -14,8 +14,23 @@ GONE = (404, 410)
 FAILURES_THAT_COUNT = 2  # of others' servers, a day apart: one bad evening is no broken link
 
 
+def _is_broken(prefix: str = "") -> Q:
+    """Of an address elsewhere: "not found" counts at once, other failures from the second on."""
+    gone = Q((f"{prefix}status__in", GONE)) | Q((f"{prefix}attempts__gte", FAILURES_THAT_COUNT))
+    return Q((f"{prefix}failing_since__isnull", False)) & gone
+
+
+class WebAddressQuerySet(DueQuerySet):
+    def broken(self) -> Self:
+        return self.filter(_is_broken())
+
+    def unclear(self) -> Self:
+        """Their servers say nothing to programs: a person has to look."""
+        return self.filter(is_unclear=True)
+
+
 class WebAddress(DueWork):
-    """An address outside that published pages link to, asked again and again whether it still answers.
+    """An address outside that pages or registers show, asked again and again whether it still answers.
 
     `attempts` are the failures in a row; a row is never done.
     """
@@ -33,7 +48,7 @@ class WebAddress(DueWork):
         default=False
     )  # the server refuses programs; people may get through
 
-    objects = DueQuerySet.as_manager()
+    objects = WebAddressQuerySet.as_manager()
 
     class Meta(DueWork.Meta):
         verbose_name = _("linked address")
@@ -55,9 +70,8 @@ class WebAddress(DueWork):
 class PageLinkQuerySet(models.QuerySet):
     def broken(self) -> Self:
         """Links of published pages that lead nowhere: the editors' report."""
-        gone = Q(address__status__in=GONE) | Q(address__attempts__gte=FAILURES_THAT_COUNT)
-        outside = Q(address__failing_since__isnull=False) & gone
-        links = self.filter(Q(broken_since__isnull=False) | outside, page__live=True)
+        is_broken = Q(broken_since__isnull=False) | _is_broken("address__")
+        links = self.filter(is_broken, page__live=True)
         since = models.functions.Coalesce("broken_since", "address__failing_since")
         return (
             links.select_related("page__locale", "address")

@@ -26,8 +26,8 @@ def sitemap_entries(request: HttpRequest) -> Iterator[Entry]:
     reader = AnonymousUser()
     pages = Page.objects.live().public().filter(depth__gt=1).order_by("path")
     for page in pages:
-        if url := page.get_full_url(request):
-            yield Entry(url, page.last_published_at)
+        if url := page.get_url(request):
+            yield Entry(request.build_absolute_uri(url), page.last_published_at)
     for model in (Standard, StandardVersion, RequirementText, System):
         rows = model.objects.visible_to(reader)
         if model is RequirementText:

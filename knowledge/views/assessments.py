@@ -73,6 +73,10 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     standings = standings_of(found, base)
     context = {
         "assessment": found,
+        "newer": Assessment.objects.visible_to(request.user)
+        .filter(carried_from=found)
+        .for_list()
+        .first(),
         "base": base,
         "chapters": chapters_of(standings),
         "tally": tally(one.result for one in standings),

@@ -1,6 +1,6 @@
 """What comes next, on the home page and the hubs: days of the office among the dates of everybody."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.test import Client
 from django.utils import timezone
@@ -27,7 +27,7 @@ def test_days_of_the_office_stand_among_those_of_everybody(cast: Cast) -> None:
 
 
 def moments(day: date) -> dict[str, datetime]:
-    noon = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
     return {"wcześniej": noon - timedelta(days=1), "później": noon}
 
 

@@ -14,7 +14,7 @@ from knowledge.actions.law import continue_provision
 from knowledge.actions.standards import publish_version
 from knowledge.actions.systems import set_system_state
 from knowledge.following.changes import new_changes
-from knowledge.models import Change, GuidancePage, Topic
+from knowledge.models import Change, EventPage, GuidancePage, NewsPage, Topic
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.knowledge.factories import (
@@ -27,6 +27,7 @@ from tests.knowledge.factories import (
     make_system,
     make_version,
 )
+from tests.knowledge.newsroom.factories import make_event, make_news, make_news_index
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timezone.now() - timedelta(days=30)
@@ -83,6 +84,31 @@ def test_law_below_a_requirement_is_told() -> None:
     continue_provision(old, new=new, by=make_editor(), on=date(2024, 1, 1))
 
     assert told(f"requirement={version.texts.get().requirement}") == [str(old)]
+
+
+def test_a_topic_tells_its_news_and_events_and_what_came_of_them(client: Client) -> None:
+    """Seen failing with guidance alone, and with news of every topic."""
+    index, topic = make_news_index(), Topic.objects.create(slug="kopie", name_pl="Kopie")
+    make_news(index, title="O kopiach", topic=topic)
+    make_event(index, title="Spotkanie o kopiach", topic=topic)
+    over = make_event(index, title="Było", topic=topic, days=-7)
+    EventPage.objects.filter(pk=over.pk).update(
+        first_published_at=timezone.now() - timedelta(days=20)
+    )
+    make_news(index, title="O czym innym")
+    draft = make_news(index, title="Szkic", topic=topic)
+    draft.unpublish()
+
+    items = new_changes(QueryDict("topic=kopie"), timezone.now() - timedelta(days=10))
+
+    assert sorted((one.title, one.kind_name) for one in items) == [
+        ("Było", "Co ustalono na wydarzeniu"),
+        ("O kopiach", "Aktualność"),
+        ("Spotkanie o kopiach", "Wydarzenie"),
+    ]
+    assert len({one.key for one in items}) == 3
+    page = client.get(NewsPage.objects.get(title="O kopiach").url).text
+    assert "topic%3Dkopie" in page or "topic=kopie" in page
 
 
 def test_nothing_of_drafts_and_of_other_languages_is_told() -> None:

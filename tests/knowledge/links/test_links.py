@@ -12,7 +12,9 @@ from foundation.accounts.roles import Role
 from foundation.fetching import NotFetched
 from knowledge.actions.links import HOST_RESTS, check_addresses, note_all_links
 from knowledge.models import GuidanceIndexPage, GuidancePage, PageLink, WebAddress
-from tests.knowledge.factories import make_editor, make_guidance, make_index
+from tests.knowledge.factories import make_editor, make_guidance, make_index, make_system
+from tests.knowledge.newsroom.factories import make_event, make_news_index
+from tests.knowledge.solutions.factories import make_call
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2030, 1, 7, 12, 0, tzinfo=UTC)  # after what is made now is due
@@ -123,6 +125,42 @@ def test_an_address_without_encryption_is_never_asked() -> None:
 
     assert ask_all({}, MONDAY) == []
     assert (reported(), PageLink.objects.unclear().count()) == ([], 1)
+
+
+def test_addresses_of_registers_are_asked_and_reported(client: Client) -> None:
+    """Seen failing with their addresses forgotten by the night, and with withdrawn systems asked."""
+    make_index()  # with the rights of editors
+    system = make_system(name="EZD", contact_url=ELSEWHERE)
+    make_system(state="retired", contact_url=f"{ELSEWHERE}/dawny")
+    make_call(url=f"{ELSEWHERE}/nabor", closes_in=-1)
+    note_all_links(at=MONDAY)
+    note_all_links(at=MONDAY + DAY)
+
+    assert ask_all({ELSEWHERE: 404}, MONDAY + DAY) == [ELSEWHERE]
+    client.force_login(make_editor(Role.EDITOR))
+    report = reverse("knowledge_broken_links")
+    shown = client.get(report).text
+    saved = client.get(report, {"export": "csv"}).getvalue().decode()
+
+    assert reverse("systems:edit", args=[system.pk]) in shown
+    assert "Serwer odpowiada błędem 404." in shown
+    assert f'"EZD";"";"http://testserver{reverse("systems:edit", args=[system.pk])}"' in saved
+
+
+def test_recordings_and_materials_of_events_are_asked() -> None:
+    """Seen failing with links of the text alone."""
+    index = make_news_index()
+    make_event(
+        index,
+        days=-7,
+        recording_url=f"{ELSEWHERE}/film",
+        materials=[("Slajdy", f"{ELSEWHERE}/slajdy")],
+    )
+
+    note_all_links(at=MONDAY)
+
+    addresses = set(WebAddress.objects.values_list("url", flat=True))
+    assert addresses == {f"{ELSEWHERE}/film", f"{ELSEWHERE}/slajdy"}
 
 
 def test_drafts_and_pages_taken_back_report_nothing_and_nobody_is_asked_for_them() -> None:
