@@ -126,6 +126,25 @@ def test_the_list_offers_what_is_in_force(cast: Cast, client: Client) -> None:
     assert again.context["versions"] == []
 
 
+def test_an_earlier_assessment_says_where_the_office_went_on(cast: Cast, client: Client) -> None:
+    """Seen failing without looking for what was carried on."""
+    standard = make_standard()
+    versions = (
+        make_version(standard),
+        make_version(standard, number="2.0", in_force_from=date(2026, 6, 1)),
+    )
+    former, newer = (
+        make_assessment(cast.office, version=version, by=cast.coordinator) for version in versions
+    )
+    client.force_login(cast.requester)
+
+    shown = client.get(former.get_absolute_url()).text
+
+    assert "prowadzi samoocenę dalej w wersji 2.0" in shown
+    assert newer.get_absolute_url() in shown
+    assert "prowadzi samoocenę dalej" not in client.get(newer.get_absolute_url()).text
+
+
 def test_the_list_costs_the_same_for_one_and_twenty(cast: Cast, client: Client) -> None:
     client.force_login(cast.requester)
     make_assessment(cast.office, by=cast.coordinator)
@@ -149,4 +168,4 @@ def test_the_pages_cost_the_same_for_one_and_twenty_requirements(
         addresses = (assessment.get_absolute_url(), rating.get_absolute_url())
         return tuple(queries_of(client, address) for address in addresses)
 
-    assert costs(few) == costs(many) == (10, 15)
+    assert costs(few) == costs(many) == (11, 15)

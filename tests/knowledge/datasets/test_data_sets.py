@@ -52,6 +52,7 @@ def test_the_page_tells_of_every_field(client: Client) -> None:
     assert [f'id="field-{one["name"]}"' in shown for one in ROADS] == [True] * len(ROADS)
     assert "<code>B</code> – bitumiczna" in shown
     assert "Ta wersja nie ma jeszcze wymagań" not in shown
+    assert "1.0.pdf" in shown
 
 
 def test_the_sample_fits_its_own_standard(client: Client) -> None:
