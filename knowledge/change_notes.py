@@ -3,17 +3,22 @@
 Nobody lets a larger change of their own go to readers: it takes the two steps of review.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamValue
 
 # The buttons of the editor by which a text goes to its readers, or to those who let it go to them.
 GOING_OUT = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
 
 
-WORDS = {"title", "answer", "body"}
+WORDS = ("title", "answer", "body")
 OWN_WORDS = gettext_lazy(
     "You wrote some of this. Send it for review, so that somebody else lets it go to readers, or mark it"
     " as a minor edit."
@@ -50,6 +55,24 @@ def notes_of(page: Model) -> set[tuple]:
     return {(one.on, one.note) for one in page.change_notes.all()}
 
 
+def _plain(value: object) -> object:
+    return value.get_prep_value() if isinstance(value, StreamValue) else value
+
+
+def _words(value: object) -> Iterator[str]:
+    """The words in what a field holds: opening a text in the editor changes its marks, not its words."""
+    if isinstance(value, str):
+        if words := unescape(strip_tags(value)).split():
+            yield " ".join(words)
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name != "id":
+                yield from _words(inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            yield from _words(inner)
+
+
 class ExplainedForm(WagtailAdminPageForm):
     """The editor of guidance; a draft may be kept without a word."""
 
@@ -71,8 +94,15 @@ class ExplainedForm(WagtailAdminPageForm):
         return cleaned
 
     def _may_go_at_once(self) -> bool:
-        writes_now = not WORDS.isdisjoint(self.changed_data)
+        sent, kept = (list(_words(one)) for one in (self._sent(), self._kept()))
+        writes_now = sent != kept
         return may_go_at_once(self.instance, self.for_user, writes_now=writes_now)
+
+    def _sent(self) -> Sequence[object]:
+        return [_plain(self.cleaned_data.get(name)) for name in WORDS]
+
+    def _kept(self) -> Sequence[object]:
+        return [_plain(getattr(self.instance, name)) for name in WORDS]
 
     def _notes(self) -> set[tuple]:
         forms = self.formsets["change_notes"].forms
