@@ -3,6 +3,7 @@
 Nobody lets a larger change of their own go to readers: it takes the two steps of review.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 
@@ -48,7 +49,19 @@ def may_go_at_once(page: Model, user, *, writes_now: bool = False) -> bool:
         return True
     if writes_now or page.pk is None:
         return False
-    return not page.revisions.filter(user=user, pk__gt=page.live_revision_id or 0).exists()
+    return not _wrote(page, user)
+
+
+def _wrote(page: Model, user) -> bool:
+    """Words that readers have not seen; who opened the editor and added a note only wrote none."""
+    before: list[str] = []
+    for revision in page.revisions.filter(pk__gte=page.live_revision_id or 0).order_by("pk"):
+        content = revision.content
+        words = list(_words([content["title"], content["answer"], json.loads(content["body"])]))
+        if revision.user_id == user.pk and revision.pk != page.live_revision_id and words != before:
+            return True
+        before = words
+    return False
 
 
 def notes_of(page: Model) -> set[tuple]:
