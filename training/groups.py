@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 
+from django.db.models import QuerySet
+
 from foundation.accounts.models import Membership, Organisation, User
-from training.models import Session
+from training.models import Enrolment, Session
 from training.models.wish_round import undrawn_round
 from training.seats import room_for
 from training.states import Way
@@ -64,6 +66,12 @@ def named_by(text: str, *, session: Session, organisation: Organisation) -> Name
         already=[person for person in known if person.pk in enrolled],
         unknown=[address for address in asked if address not in members],
     )
+
+
+def colleagues_in_line(enrolment: Enrolment) -> QuerySet[Enrolment]:
+    """Those of the same office who wait for a seat in the same session."""
+    line = enrolment.session.enrolments.in_line().select_related("person")
+    return line.filter(organisation=enrolment.organisation)
 
 
 def preview_group(

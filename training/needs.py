@@ -1,5 +1,6 @@
 """Who needs what by when: what an office requires, and certificates that run out."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.models import Membership, Organisation, User
+from knowledge.alphabet import alphabetical
 from training.models import Certificate, Course, Enrolment, TrainingDuty
+from training.participant_list import members_by_name
 from training.states import EnrolmentState
 
 SOON = timedelta(days=90)
@@ -23,6 +26,8 @@ class NeedState(TextChoices):
     DONE = "done", pgettext_lazy("need", "done")
 
 
+# A certificate that counts, if not for long.
+HAVE_IT = (NeedState.EXPIRES, NeedState.DONE)
 # What the coordinator sees first.
 URGENCY = {state: place for place, state in enumerate(NeedState)}
 
@@ -55,10 +60,34 @@ def needs_of_person(person: User, *, on: date) -> Sequence[Need]:
     return needs_of([person], duties_of(offices), on=on)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far the office is with what it requires."""
+
+    duty: TrainingDuty
+    people: int
+    done: int
+    planned: int
+
+
+def standings(duties: Iterable[TrainingDuty], needs: Iterable[Need]) -> Sequence[Standing]:
+    """Each duty with how many of its people have a certificate that counts, and how many a place."""
+    states: dict[int, Counter[NeedState]] = defaultdict(Counter)
+    for need in needs:
+        if need.is_required:
+            has_it = need.certificate is not None and need.state in HAVE_IT
+            states[need.course.pk][NeedState.DONE if has_it else need.state] += 1
+    found = [(duty, states[duty.course_id]) for duty in duties]
+    return [
+        Standing(duty, counted.total(), counted[NeedState.DONE], counted[NeedState.PLANNED])
+        for duty, counted in found
+    ]
+
+
 def people_of(organisation: Organisation) -> Sequence[User]:
     """The active members of the office, by name."""
     memberships = Membership.objects.active().filter(organisation=organisation)
-    return [m.user for m in memberships.select_related("user").order_by("user__name", "pk")]
+    return members_by_name(m.user for m in memberships.select_related("user"))
 
 
 def duties_of(organisations) -> QuerySet[TrainingDuty]:
@@ -80,7 +109,9 @@ def needs_of(people: Sequence[User], duties: Iterable[TrainingDuty], *, on: date
             need = _need(person, required.get(key), certificates.get(key), places.get(key), on=on)
             if need:
                 needs.append(need)
-    return sorted(needs, key=lambda n: (URGENCY[n.state], n.by_on or date.max, n.person.name))
+    return sorted(
+        needs, key=lambda n: (URGENCY[n.state], n.by_on or date.max, alphabetical(str(n.person)))
+    )
 
 
 def _need(

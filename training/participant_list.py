@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foundation.accounts.models import User
 from knowledge.alphabet import alphabetical
 from training.models import Enrolment, Session
 
@@ -12,6 +13,11 @@ from training.models import Enrolment, Session
 def by_name(people: Iterable[Enrolment]) -> list[Enrolment]:
     """In the order of the Polish alphabet, which databases know only by chance."""
     return sorted(people, key=lambda one: (alphabetical(str(one.person)), one.pk))
+
+
+def members_by_name(people: Iterable[User]) -> list[User]:
+    """Members of an office in the order of the Polish alphabet."""
+    return sorted(people, key=lambda one: (alphabetical(str(one)), one.pk))
 
 
 def participant_headings(session: Session) -> Sequence[str]:

@@ -10,6 +10,7 @@ guards both.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -49,11 +50,30 @@ def seats(session: Session, way: Way) -> Seats:
 
 def first_in_line(session: Session, way: Way) -> Enrolment | None:
     """The first of the waiting list whose office has room under the session's limit."""
+    return next(iter(_next_in_line(session, way, 1)), None)
+
+
+def to_be_offered(session: Session, way: Way, free: int, *, at: datetime) -> Sequence[Enrolment]:
+    """Whom `promote` would offer a seat if `free` were free, in their order."""
+    if undrawn_round(session) or not session.gives_away_free_seats(at):
+        return []
+    return _next_in_line(session, way, free)
+
+
+def _next_in_line(session: Session, way: Way, most: int) -> Sequence[Enrolment]:
+    """The first `most` of the waiting list whose offices have room under the session's limit."""
     line = session.enrolments.in_line().filter(way=way).select_related("person", "organisation")
     if session.organisation_limit is None:
-        return line.first()
+        return list(line[:most])
     taken = _taken_by_office(session, way)
-    return next((e for e in line if taken[e.organisation_id] < session.organisation_limit), None)
+    found: list[Enrolment] = []
+    for enrolment in line if most else []:
+        if taken[enrolment.organisation_id] < session.organisation_limit:
+            taken[enrolment.organisation_id] += 1
+            found.append(enrolment)
+        if len(found) == most:
+            break
+    return found
 
 
 def room_for(session: Session, way: Way, organisation: Organisation) -> int:
@@ -100,13 +120,8 @@ def give_or_queue(enrolment: Enrolment, *, by: User | None, at: datetime) -> Non
 def promote(session: Session, *, at: datetime) -> list[SeatOffer]:
     """Offer every free seat to the first in line for it, as long as there is one. The session is locked."""
     offers: list[SeatOffer] = []
-    if undrawn_round(session):
-        return offers
     for way in session.ways:
-        while session.gives_away_free_seats(at) and seats(session, way).free > 0:
-            enrolment = first_in_line(session, way)
-            if enrolment is None:
-                break
+        for enrolment in to_be_offered(session, way, seats(session, way).free, at=at):
             enrolment.session = session
             offers.append(_offer(enrolment, at=at))
     return offers

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from training.learning import Outline
-from training.models import Certificate, Enrolment, Learning, Meeting, Scan, Session, WishRound
+from training.models import Certificate, Enrolment, Learning, Meeting, Session, WishRound
 from training.models.placed import Seats
 from training.states import EnrolmentState, SessionState, Way
 
@@ -139,6 +139,8 @@ def enrolment_status(session: Session, at: datetime) -> str:
         return places(session)
     if session.state == SessionState.CANCELLED:
         return _("cancelled")
+    if session.ends_at and session.ends_at <= at:
+        return _("is over")
     if session.starts_at is None or session.starts_at <= at:
         return _("has begun")
     opens_at = session.registration_opens_at
@@ -149,71 +151,11 @@ def enrolment_status(session: Session, at: datetime) -> str:
     return _("enrolment closed")
 
 
-def seat_tone(session: Session, at: datetime) -> str:
-    """The tone of `enrolment_status`: ok while places are free, warn when one would wait."""
-    if session.state == SessionState.CANCELLED:
-        return "bad"
-    if not session.is_open_for_enrolment(at):
-        return "quiet"
-    if undrawn(session):
-        return "info"
-    return "ok" if session.has_free_place else "warn"
-
-
-def enrolment_tone(state: str) -> str:
-    tones = {
-        EnrolmentState.CONFIRMED: "ok",
-        EnrolmentState.ATTENDED: "ok",
-        EnrolmentState.OFFERED: "warn",
-        EnrolmentState.AWAITING_APPROVAL: "info",
-        EnrolmentState.WAITING: "info",
-        EnrolmentState.REQUESTED: "info",
-        EnrolmentState.PARTLY_ATTENDED: "info",
-        EnrolmentState.ABSENT: "bad",
-    }
-    return tones.get(state, "quiet")
-
-
-def session_tone(state: str) -> str:
-    tones = {
-        SessionState.OPEN: "ok",
-        SessionState.ANNOUNCED: "info",
-        SessionState.RUNNING: "info",
-        SessionState.CLOSED: "warn",
-        SessionState.CANCELLED: "bad",
-    }
-    return tones.get(state, "quiet")
-
-
-def need_tone(state: str) -> str:
-    """The tone of a need: bad when overdue, warn while something is to be done."""
-    return {"overdue": "bad", "missing": "warn", "expires": "warn", "planned": "info"}.get(
-        state, "ok"
-    )
-
-
-def scan_tone(outcome: str) -> str:
-    """The tone of what came of a scan: ok, warn where a person should look, bad where nobody comes in."""
-    tones = {
-        Scan.Outcome.RECORDED: "ok",
-        Scan.Outcome.AGAIN: "info",
-        Scan.Outcome.OTHERWISE: "warn",
-        Scan.Outcome.CLOSED: "warn",
-    }
-    return tones.get(outcome, "bad")
-
-
 def certificate_state(certificate: Certificate) -> str:
     """Whether it is valid; one that has run out attests a past fact."""
     if certificate.is_valid and certificate.has_run_out():
         return _("true, but its time has run out")
     return certificate.get_state_display()
-
-
-def certificate_tone(certificate: Certificate) -> str:
-    if not certificate.is_valid:
-        return "bad"
-    return "warn" if certificate.has_run_out() else "ok"
 
 
 NEXT = {
@@ -242,15 +184,18 @@ NEXT = {
 }
 
 
-def what_happens_next(enrolment: Enrolment) -> str:
-    """One sentence for the person."""
-    if enrolment.state == EnrolmentState.CONFIRMED:
-        if enrolment.is_online:
-            return _(
-                "We remind you two days before. The way in opens 30 minutes before the meeting."
-            )
-        return _("We remind you two days before. The place and the hours are below.")
-    return str(NEXT.get(enrolment.state, ""))
+def what_happens_next(enrolment: Enrolment, at: datetime) -> str:
+    """A sentence or two for the person."""
+    if enrolment.state != EnrolmentState.CONFIRMED:
+        return str(NEXT.get(enrolment.state, ""))
+    session = enrolment.session
+    if session.ends_at and session.ends_at <= at:
+        return _("The training is over. You hear from us when the list of attendance is closed.")
+    if session.starts_at and session.starts_at <= at:
+        return _("The training has begun.")
+    if enrolment.is_online:
+        return _("We remind you two days before. The way in opens 30 minutes before the meeting.")
+    return _("We remind you two days before. The place and the hours are below.")
 
 
 def _day(day: date) -> str:

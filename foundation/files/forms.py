@@ -39,6 +39,7 @@ class FilesField(forms.FileField):
         kwargs.setdefault("help_text", lazy(_what_is_taken, str)(most))
         super().__init__(**kwargs)
         self.widget.attrs.setdefault("accept", ",".join(f".{extension}" for extension in TAKEN))
+        self.widget.attrs["multiple"] = most > 1
 
     def clean(self, data: object, initial: object = None) -> Sequence[UploadedFile]:
         """The uploaded files; raises one ValidationError that names every file it refuses."""

@@ -92,8 +92,5 @@ def sign_off(request: HttpRequest, token: str) -> HttpResponse:
         else:
             return render(request, "knowledge/sign_off/over.html", {"asked": asked})
     context = {"asked": asked, "report": asked.report, "form": form}
-    answer = render(
-        request, "knowledge/sign_off/page.html", context, status=422 if form.errors else 200
-    )
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    status = 422 if form.errors else 200
+    return render(request, "knowledge/sign_off/page.html", context, status=status)

@@ -102,7 +102,7 @@ def test_another_number_of_places_is_shown_before_it_is_done(cast: Cast, organis
     preview = organiser.post(address, {"capacity": 3}).context["preview"]
     session.refresh_from_db()
     assert (preview.offers, preview.over, session.capacity) == (2, 0, 1)
-    organiser.post(address, {"capacity": 3, "confirm": "1"})
+    organiser.post(address, {"capacity": 3, "confirm": "1", "shown": "2"})
     session.refresh_from_db()
     assert session.capacity == 3
     assert session.enrolments.filter(state=EnrolmentState.OFFERED).count() == 2

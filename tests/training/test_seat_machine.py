@@ -165,8 +165,9 @@ class SeatMachine(RuleBasedStateMachine):
 
     @rule(person=PERSON, instead=PERSON)
     def swap(self, person: int, instead: int) -> None:
-        """A seat passes to a colleague of the same office who is not in the session."""
-        has, free = self.reference.state.get(person), instead not in self.reference.state
+        """A seat passes to a colleague of the same office who is not in the session, or in line for it."""
+        has, state = self.reference.state.get(person), self.reference.state.get(instead)
+        free = state in (None, "waiting")
         if has is None or person % OFFICES != instead % OFFICES:
             return
         call = {"person": self.people[instead], "by": self.organiser}
@@ -175,6 +176,8 @@ class SeatMachine(RuleBasedStateMachine):
                 actions.swap_person(self.enrolment(person), **call)
             return
         actions.swap_person(self.enrolment(person), **call)
+        if state == "waiting":
+            self.reference.line.remove(instead)
         del self.reference.state[person]
         self.reference.state[instead] = "confirmed"
         self.reference.way[instead] = self.reference.way[person]

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from foundation.accounts.models import Organisation, User
 from training import telling
 from training.actions.enrolling import check_not_enrolled, checked_way, enrol
-from training.groups import preview_group
+from training.groups import colleagues_in_line, preview_group
 from training.models import Enrolment, Session
 from training.permissions import may_coordinate_enrolment, may_enrol
 from training.seats import leave, locked, locked_enrolment, note_event
@@ -58,8 +58,8 @@ def swap_person(
 ) -> Enrolment:
     """Give a confirmed seat to another member of the same office; nobody in line is passed over.
 
-    The seat stays taken throughout. Raises ValidationError after the session's last day for it, or where
-    the other person is enrolled already.
+    The seat stays taken throughout; a colleague who stands in line leaves it. Raises ValidationError after
+    the session's last day for it, or where the other person is enrolled already.
     """
     at = at or timezone.now()
     if not may_coordinate_enrolment(by, enrolment):
@@ -69,9 +69,12 @@ def swap_person(
     with transaction.atomic():
         enrolment = locked_enrolment(enrolment)
         _check_may_change_hands(enrolment, at)
-        check_not_enrolled(enrolment.session, person)
+        follows = colleagues_in_line(enrolment).filter(person=person).first()
+        if follows is None:
+            check_not_enrolled(enrolment.session, person)
+            follows = _newcomer(enrolment, person, by=by, at=at)
         leave(enrolment, EnrolmentVerb.PASSED_ON, by=by, at=at)
-        return _follow(enrolment, person=person, by=by, at=at)
+        return _follow(enrolment, follows, by=by, at=at)
 
 
 def _check_may_change_hands(enrolment: Enrolment, at: datetime) -> None:
@@ -81,18 +84,22 @@ def _check_may_change_hands(enrolment: Enrolment, at: datetime) -> None:
         raise ValidationError(_("It is too late: the list of participants is fixed."))
 
 
-def _follow(left: Enrolment, *, person: User, by: User, at: datetime) -> Enrolment:
-    enrolment = Enrolment(
+def _newcomer(left: Enrolment, person: User, *, by: User, at: datetime) -> Enrolment:
+    return Enrolment(
         session=left.session,
-        way=left.way,
         person=person,
         organisation=left.organisation,
-        state=EnrolmentState.CONFIRMED,
         enrolled_by=by,
         created_at=at,
     )
+
+
+def _follow(left: Enrolment, enrolment: Enrolment, *, by: User, at: datetime) -> Enrolment:
+    before = enrolment.state if enrolment.pk else ""
+    enrolment.session = left.session
+    enrolment.way, enrolment.state = left.way, EnrolmentState.CONFIRMED
     enrolment.full_clean()
     enrolment.save()
-    note_event(enrolment, EnrolmentVerb.TOOK_OVER, by=by, before="", at=at)
+    note_event(enrolment, EnrolmentVerb.TOOK_OVER, by=by, before=before, at=at)
     telling.confirmed(enrolment, at=at)
     return enrolment

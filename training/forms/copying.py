@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from foundation.calendars.holidays import polish_holidays
 from training.models import Session
 
 AHEAD = timedelta(days=28)
@@ -32,9 +33,9 @@ class CopyForm(forms.Form):
 
 
 def proposed_day(session: Session, *, today: date) -> date:
-    """The same day of the week, at least four weeks from today and after the old session."""
+    """The same day of the week, no public holiday, at least four weeks from today and after the old session."""
     first = timezone.localdate(session.starts_at) if session.starts_at else today
     proposed = first + WEEK
-    while proposed < today + AHEAD:
+    while proposed < today + AHEAD or proposed in polish_holidays(proposed.year):
         proposed += WEEK
     return proposed

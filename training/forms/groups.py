@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from foundation.accounts.models import User
 from training.forms.ways import WayForm
 from training.groups import addresses_in
+from training.participant_list import members_by_name
 
 LARGEST_FILE = 200_000  # bytes
 
@@ -35,6 +36,7 @@ class GroupForm(WayForm):
         super().__init__(*args, **kwargs)
         self.order_fields(["way"])
         self.fields["people"].queryset = people
+        self.fields["people"].choices = [(one.pk, str(one)) for one in members_by_name(people)]
         if not people:
             del self.fields["people"]
 
@@ -62,7 +64,7 @@ class GroupForm(WayForm):
     def addresses(self) -> str:
         """One address a line, in the order in which places go."""
         listed = "\n".join(filter(None, [self.cleaned_data["text"], self.cleaned_data["file"]]))
-        ticked = self.cleaned_data.get("people", [])
+        ticked = members_by_name(self.cleaned_data.get("people", []))
         return listed.strip() or "\n".join(person.email for person in ticked)
 
 
@@ -70,10 +72,11 @@ class SwapForm(forms.Form):
     person = forms.ModelChoiceField(
         label=_("Who comes instead?"),
         queryset=User.objects.none(),
-        empty_label=_("Choose a person"),
         error_messages={"required": _("Choose a person.")},
     )
 
     def __init__(self, *args, people, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = people
+        chosen = [(one.pk, str(one)) for one in members_by_name(people)]
+        self.fields["person"].choices = [("", _("Choose a person")), *chosen]

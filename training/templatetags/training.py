@@ -5,7 +5,7 @@ from uuid import uuid4
 from django import template
 from django.utils import timezone
 
-from training import words
+from training import tones, words
 from training.demand import demand_words
 from training.letters import receivers_of
 from training.permissions import may_organise
@@ -25,14 +25,14 @@ register.filter("meeting_words", words.meeting_words)
 register.filter("organises", may_organise)
 register.filter("places", words.places)
 register.filter("talk_places", talk_places)
-register.filter("enrolment_tone", words.enrolment_tone)
-register.filter("session_tone", words.session_tone)
+register.filter("enrolment_tone", tones.enrolment_tone)
+register.filter("session_tone", tones.session_tone)
 register.filter("certificate_state", words.certificate_state)
-register.filter("certificate_tone", words.certificate_tone)
+register.filter("certificate_tone", tones.certificate_tone)
 register.filter("qr_picture", qr_picture)
-register.filter("need_tone", words.need_tone)
+register.filter("need_tone", tones.need_tone)
 register.filter("receivers_of", receivers_of)
-register.filter("what_happens_next", words.what_happens_next)
+register.filter("undrawn", words.undrawn)
 
 
 @register.filter
@@ -41,8 +41,13 @@ def enrolment_status(session) -> str:
 
 
 @register.filter
+def what_happens_next(enrolment) -> str:
+    return words.what_happens_next(enrolment, timezone.now())
+
+
+@register.filter
 def seat_tone(session) -> str:
-    return words.seat_tone(session, timezone.now())
+    return tones.seat_tone(session, timezone.now())
 
 
 @register.simple_tag

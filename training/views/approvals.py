@@ -40,6 +40,4 @@ def approval(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, name: str, context: dict, status: int = 200) -> HttpResponse:
-    answer = render(request, f"training/approvals/{name}.html", context, status=status)
-    answer["Referrer-Policy"] = "no-referrer"
-    return answer
+    return render(request, f"training/approvals/{name}.html", context, status=status)

@@ -17,9 +17,9 @@ from training.check_in import DOOR_OPENS
 from training.forms.check_in import CheckInForm, scans_in
 from training.models import Attendance, Enrolment, Meeting, Scan, Session
 from training.states import Way
+from training.tones import scan_tone
 from training.views.attendance import meeting_of, meeting_tabs, people_of
 from training.views.organising import session_crumbs, session_of
-from training.words import scan_tone
 
 
 @login_required

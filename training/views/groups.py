@@ -14,7 +14,7 @@ from foundation.accounts.acting import Acting
 from foundation.accounts.models import Organisation, User
 from training import actions
 from training.forms.groups import GroupForm, SwapForm
-from training.groups import named_by, preview_group
+from training.groups import colleagues_in_line, named_by, preview_group
 from training.models import Enrolment, Session
 from training.participant_list import by_name
 from training.permissions import may_coordinate_enrolment
@@ -67,7 +67,7 @@ def swap(request: HttpRequest, uid) -> HttpResponse:
     enrolment = get_object_or_404(Enrolment.objects.visible_to(request.user).for_list(), uid=uid)
     if not may_coordinate_enrolment(request.user, enrolment):
         raise Http404
-    people = _not_enrolled(enrolment.session, enrolment.organisation)
+    people = _not_enrolled(enrolment.session, enrolment.organisation, but=enrolment)
     form = SwapForm(request.POST or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,7 +125,11 @@ def _context(session: Session, acting: Acting, here: str) -> dict[str, object]:
     }
 
 
-def _not_enrolled(session: Session, organisation: Organisation):
-    enrolled = session.enrolments.current().values("person")
+def _not_enrolled(session: Session, organisation: Organisation, but: Enrolment | None = None):
+    """Members who are not enrolled; for the seat of `but` also those who stand in line."""
+    enrolled = session.enrolments.current()
+    if but:
+        enrolled = enrolled.exclude(pk__in=colleagues_in_line(but).values("pk"))
+    enrolled = enrolled.values("person")
     members = {"memberships__organisation": organisation, "memberships__state": "active"}
     return User.objects.active().filter(**members).exclude(pk__in=enrolled).order_by("name", "pk")

@@ -152,8 +152,15 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
         preview = preview_capacity(session, way or session.ways[0], capacity)
         context = {"session": session, "preview": preview}
         return render(request, "training/session_capacity.html", context)
+    shown = request.POST.get("shown", "")
     with telling(request):
-        offers = actions.change_capacity(session, by=request.user, capacity=capacity, way=way)
+        offers = actions.change_capacity(
+            session,
+            by=request.user,
+            capacity=capacity,
+            way=way,
+            shown=int(shown) if shown.isdecimal() else 0,
+        )
         messages.success(request, _capacity_in_words(capacity, len(offers)))
     return redirect("training:organise_session", pk=session.pk)
 

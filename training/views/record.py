@@ -18,7 +18,7 @@ from training import actions
 from training.competences import certificates_of, competences_by
 from training.forms.requiring import DutyForm
 from training.models import Enrolment, TrainingDuty
-from training.needs import duties_of, needs_of, needs_of_person, people_of
+from training.needs import duties_of, needs_of, needs_of_person, people_of, standings
 from training.states import WAS_THERE
 from training.views.acting_office import coordinated_office
 
@@ -73,7 +73,7 @@ def _needs(office: Organisation, people: Sequence[User], *, show_all: bool) -> d
         "office": office,
         "needs": [need for need in found if show_all or need.is_open],
         "show_all": show_all,
-        "duties": duties,
+        "standings": standings(duties, found),
         "crumbs": [
             (_("My training"), reverse("training:my_enrolments")),
             (_("Needs of the office"), ""),

@@ -107,3 +107,10 @@ def test_the_page_of_the_office_shows_the_signed_pdf(
 
     assert "Halina Dąbek" in page
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_the_answer_comes_with_where_it_was_written(
+    cast: Cast, client: Client, rated: Assessment
+) -> None:
+    """Seen failing with `no-referrer`: browsers then send `Origin: null`, and no answer was taken (CSRF)."""
+    assert client.get(ask(cast, rated))["Referrer-Policy"] == "same-origin"

@@ -175,6 +175,15 @@ def test_a_link_is_random_works_once_and_ends(cast: Cast, client: Client) -> Non
     assert client.get(reverse("training:approval", args=["x" * 43])).status_code == 404
 
 
+def test_the_answer_comes_with_where_it_was_written(cast: Cast, client: Client) -> None:
+    """Seen failing with `no-referrer`: browsers then send `Origin: null`, and no answer was taken (CSRF)."""
+    make_asked(cast.trainee)
+    address = reverse("training:approval", args=[token_sent_to(BOSS)])
+
+    assert client.get(address)["Referrer-Policy"] == "same-origin"
+    assert client.post(address, {"refuse": "1"})["Referrer-Policy"] == "same-origin"
+
+
 @pytest.mark.parametrize(
     ("supervisor", "stand_in"),
     [

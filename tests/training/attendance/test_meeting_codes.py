@@ -1,13 +1,16 @@
 """Codes of online meetings: typed in by whoever is there, with another way for who cannot."""
 
+from datetime import time
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.training.attendance.factories import make_past_session, record
-from tests.training.factories import make_enrolment
+from tests.training.factories import make_enrolment, make_session
 from tests.training.pages import page
 from training import actions
 from training.actions.meeting_codes import SHOWN_FOR
@@ -103,3 +106,17 @@ def test_no_code_before_the_meeting(cast: Cast, organiser: Client) -> None:
 
     assert "Kod pokazuje się w czasie spotkania" in answer.content.decode()
     assert not MeetingCode.objects.exists()
+
+
+def test_who_is_noted_is_asked_for_no_code(cast: Cast, trainee: Client) -> None:
+    """Seen failing without `_code_is_open`: the page went on asking whoever had answered."""
+    now = timezone.localtime()
+    session = make_session(state="running")
+    session.meetings.update(on=now.date(), starts=time.min, ends=time.max)
+    enrolment = make_enrolment(session, cast.trainee)
+    code = actions.show_code(session.meetings.get(), by=cast.organiser)
+    address = reverse("training:code_answer", args=[enrolment.uid])
+
+    assert f'action="{address}"' in page(trainee, "enrolment", enrolment.uid)
+    trainee.post(address, {"code": code.code})
+    assert f'action="{address}"' not in page(trainee, "enrolment", enrolment.uid)

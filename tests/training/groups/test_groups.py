@@ -116,8 +116,11 @@ def test_a_seat_changes_hands_until_a_moment(cast: Cast) -> None:
 
 def test_only_confirmed_seats_pass_on_and_only_to_those_without_one(cast: Cast) -> None:
     session = make_session(capacity=2)
-    waiting = make_enrolment(session, cast.trainee, state="waiting")
+    waiting = make_enrolment(
+        session, make_membership(organisation=cast.office).user, state="waiting"
+    )
     seat = make_enrolment(session, cast.colleague)
+    make_enrolment(session, cast.trainee)
 
     for enrolment, person in ((waiting, cast.requester), (seat, cast.trainee)):
         with pytest.raises(ValidationError):
@@ -136,3 +139,19 @@ def test_a_seat_stays_in_its_office_and_in_the_hands_of_its_coordinator(cast: Ca
         with pytest.raises(PermissionDenied):
             actions.swap_person(seat, person=person, by=by)
     assert Enrolment.objects.count() == 1
+
+
+def test_a_colleague_in_line_may_come_instead(cast: Cast) -> None:
+    """Seen failing with everybody refused who is enrolled already, also those who only wait."""
+    session = make_session(capacity=1)
+    seat = make_enrolment(session, cast.trainee)
+    make_enrolment(session, state="waiting")
+    waiting = make_enrolment(session, cast.colleague, state="waiting")
+
+    made = actions.swap_person(seat, person=cast.colleague, by=cast.coordinator)
+
+    assert made == waiting
+    assert states(session) == ["cancelled", "waiting", "confirmed"]
+    assert events(waiting) == [("took_over", "waiting", "confirmed")]
+    with pytest.raises(ValidationError):
+        actions.swap_person(made, person=cast.requester, by=cast.coordinator, at=session.starts_at)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import Cast
 from tests.counting import queries_of
-from tests.factories import make_membership
+from tests.factories import make_membership, make_user
 from tests.training.enrolments import states
 from tests.training.factories import make_enrolment, make_session
 from tests.training.pages import page
@@ -99,3 +99,20 @@ def test_the_office_costs_the_same_for_one_and_twenty(cast: Cast, coordinator: C
         costs.append(queries_of(coordinator, reverse("training:office", args=[session.pk])))
 
     assert costs[0] == costs[1] <= 12
+
+
+def test_places_go_along_the_polish_alphabet(cast: Cast, coordinator: Client) -> None:
+    """Seen failing in the order of the database: Łucja came after Zofia and got no place."""
+    session = make_session(capacity=1)
+    zofia, lucja = (
+        make_membership(make_user(name=name), cast.office).user for name in ("Zofia Ż", "Łucja A")
+    )
+    seat = make_enrolment(make_session(), cast.trainee)
+
+    text = page(coordinator, "enrol_members", session.pk)
+    send(coordinator, session, people=[zofia.pk, lucja.pk], confirm="fit")
+    swap = coordinator.get(reverse("training:swap", args=[seat.uid])).text
+
+    assert text.index("Łucja A") < text.index("Zofia Ż")
+    assert swap.index("Łucja A") < swap.index("Zofia Ż")
+    assert session.enrolments.get(person=lucja).state == "confirmed"

@@ -125,3 +125,11 @@ def test_a_copy_has_no_materials_of_the_old_session(cast: Cast) -> None:
     )
 
     assert list(copy.materials.all()) == []
+
+
+def test_the_page_asks_for_one_file(cast: Cast, organiser: Client) -> None:
+    """Seen failing with `multiple`: one could choose several and was refused afterwards."""
+    text = page(organiser, "materials", make_session().pk)
+
+    assert 'type="file"' in text
+    assert " multiple" not in text

@@ -179,3 +179,16 @@ def test_the_record_costs_the_same_for_one_and_ten(cast: Cast, trainee: Client) 
         certified(cast, cast.trainee, days=20)
 
     assert queries_of(trainee, reverse("training:record")) == few <= 14
+
+
+def test_the_page_counts_how_far_the_office_is(cast: Cast, client: Client) -> None:
+    """Seen failing with certificates that run out soon left out: the page said that nobody has it."""
+    course = make_course()
+    require(cast, course, people=[cast.trainee, cast.colleague, cast.requester])
+    certified(cast, cast.trainee, days=30, course=course)
+    make_enrolment(make_session(course), cast.colleague)
+    client.force_login(cast.coordinator)
+
+    [standing] = client.get(reverse("training:needs")).context["standings"]
+
+    assert (standing.people, standing.done, standing.planned) == (3, 1, 1)

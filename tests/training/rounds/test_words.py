@@ -13,7 +13,8 @@ from tests.training.pages import page
 from tests.training.rounds.factories import make_round, make_wish
 from training import actions
 from training.models import Session
-from training.words import enrolment_status, places, seat_tone
+from training.tones import seat_tone
+from training.words import enrolment_status, places
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
