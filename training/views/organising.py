@@ -159,7 +159,7 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             capacity=capacity,
             way=way,
-            shown=int(shown) if shown.isdecimal() else 0,
+            shown=int(shown) if shown.isdecimal() and len(shown) < 7 else 0,
         )
         messages.success(request, _capacity_in_words(capacity, len(offers)))
     return redirect("training:organise_session", pk=session.pk)
