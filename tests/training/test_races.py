@@ -254,6 +254,33 @@ def test_every_pair_of_paths_at_the_last_seats(pair) -> None:
     assert broken_rules() == []
 
 
+@pytest.mark.fault("G1")
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_colleague_in_line_is_sent_while_another_seat_comes_back() -> None:
+    """The same person is offered the one seat and given the other at once: one of both happens."""
+    session, office = make_session(capacity=2), make_organisation()
+    coordinator, member, colleague = (
+        make_membership(organisation=office, is_coordinator=is_first).user
+        for is_first in (True, False, False)
+    )
+    seat, other = make_enrolment(session, member), make_enrolment(session)
+    make_enrolment(session, colleague, state=EnrolmentState.WAITING)
+
+    at_once(
+        [
+            lambda: actions.swap_person(seat, person=colleague, by=coordinator),
+            lambda: actions.cancel_enrolment(other, by=other.person),
+        ]
+    )
+
+    after = seats_in(session)
+    assert after.taken <= 2
+    assert not (after.free and after.waiting)
+    assert session.enrolments.current().filter(person=colleague).count() == 1
+    assert broken_rules() == []
+
+
 @pytest.mark.fault("G2")
 @pytest.mark.django_db
 def test_what_was_read_before_the_lock_does_not_decide() -> None:
