@@ -49,6 +49,7 @@ def visit(
     chromium: Browser, product: Product, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Visitor]]:
     """Open a visitor: `visit(language="pl", width=1440)`; at the end nobody's console held a line."""
+    product.begin_an_hour()
     visitors: list[Visitor] = []
     screens = settings.BASE_DIR / "var" / "screens"
 
