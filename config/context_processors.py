@@ -25,6 +25,7 @@ from knowledge.site.tree import PAGES
 
 SUPERVISION_ROLES = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 DESK_ROLES = (Role.AGENT, Role.SUPERVISOR, Role.ADMINISTRATOR)
+BESIDE_THE_DESK = ("helpdesk:dashboard", "helpdesk:parked_mail")
 
 try:
     VERSION = version("punkt-wsparcia")
@@ -34,9 +35,16 @@ except PackageNotFoundError:
 
 @dataclass(frozen=True)
 class Item:
+    """A place to go to; pages below one of `around` belong to it as those below its own address do."""
+
     label: str
     url: str
     is_current: bool = False
+    around: tuple[str, ...] = ()
+
+    def nearness(self, path: str) -> int:
+        """How much of the path leads here, zero where it leads elsewhere."""
+        return max(len(url) if path.startswith(url) else 0 for url in (self.url, *self.around))
 
 
 class SiteHeader:
@@ -58,7 +66,7 @@ class SiteHeader:
             _link(_("Tickets"), "helpdesk:ticket_list"),
         ]
         if self.user.is_authenticated and self.user.has_role(*DESK_ROLES):
-            places.append(_link(_("Desk"), "helpdesk:desk"))
+            places.append(_link(_("Desk"), "helpdesk:desk", *BESIDE_THE_DESK))
         return self._with_current(places)
 
     @cached_property
@@ -99,9 +107,9 @@ class SiteHeader:
 
     def _with_current(self, places: Sequence[Item]) -> Sequence[Item]:
         """The places, of which the one nearest to this page is marked as current."""
-        around = [item.url for item in places if self.request.path.startswith(item.url)]
-        nearest = max(around, key=len, default=None)
-        return [replace(item, is_current=item.url == nearest) for item in places]
+        path = self.request.path
+        nearest = max(item.nearness(path) for item in places)
+        return [replace(item, is_current=0 < nearest == item.nearness(path)) for item in places]
 
 
 def _pages(*kinds: type[Page]) -> Sequence[Item]:
@@ -114,8 +122,8 @@ def _pages(*kinds: type[Page]) -> Sequence[Item]:
     return [Item(text.title, f"/{language}/{text.slug}/") for text in texts]
 
 
-def _link(label: str, name: str) -> Item:
-    return Item(label, reverse(name))
+def _link(label: str, name: str, *around: str) -> Item:
+    return Item(label, reverse(name), around=tuple(reverse(other) for other in around))
 
 
 def site_header(request: HttpRequest) -> dict[str, object]:

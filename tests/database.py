@@ -5,12 +5,10 @@ under a name made of everything it depends on: the text of each migration and of
 the search, which no migration makes, and the versions of the installed packages.
 """
 
-import fcntl
 import hashlib
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
@@ -24,6 +22,7 @@ from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
 
 from foundation.search import postgresql_documents as search_table
+from tests.kept import kept_file
 from tests.with_servers import find_initdb
 
 
@@ -47,19 +46,15 @@ def migrated_file() -> Path:
 
 
 def _kept(suffix: str, write: Callable[[Path], None]) -> Path:
-    """The kept file, written first where there is none; other workers wait for it meanwhile."""
-    kept = Path(tempfile.gettempdir()) / f"punkt-wsparcia-migrated-{_fingerprint()}.{suffix}"
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            fresh = kept.with_name(f"{kept.name}.fresh")
-            fresh.unlink(missing_ok=True)
-            names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-            write(fresh)
-            teardown_databases(names, verbosity=0)
-            _leave_memory()
-            fresh.replace(kept)
-    return kept
+    """The migrated database in a file, which `write` makes of the one in memory."""
+
+    def migrate(fresh: Path) -> None:
+        names = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        write(fresh)
+        teardown_databases(names, verbosity=0)
+        _leave_memory()
+
+    return kept_file(f"migrated-{_fingerprint()}.{suffix}", migrate)
 
 
 def _leave_memory() -> None:

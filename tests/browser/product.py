@@ -18,6 +18,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tests.browser.beside import Beside
+from tests.browser.demo_state import demo_state, unpack
 from tests.patience import SECONDS
 
 HOUR_PASSES = """
@@ -32,6 +34,7 @@ class Product:
 
     url: str
     var_dir: Path
+    beside: Beside
 
     def manage(self, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run a management command beside the running product, as an administrator would."""
@@ -46,9 +49,7 @@ class Product:
 
     def run(self, code: str) -> list[str]:
         """Run Python beside the running product, for what a journey only begins with; the words it prints."""
-        done = self.manage("shell", "--no-imports", "-c", code)
-        assert done.returncode == 0, done.stderr.decode()
-        return done.stdout.decode().split()
+        return self.beside.run(code).split()
 
     def begin_an_hour(self) -> None:
         """Date what was sent an hour back: the caps on mail shall count what one journey causes.
@@ -88,9 +89,25 @@ def environment(var_dir: Path) -> dict[str, str]:
 
 @contextmanager
 def served_product(var_dir: Path, migrated: Path) -> Iterator[Product]:
-    """Start the demo in `var_dir` on a free port; `migrated` is an empty migrated database file."""
-    shutil.copyfile(migrated, var_dir / "db.sqlite3")
+    """Start the demo in `var_dir` on a free port; `migrated` is an empty migrated database file.
+
+    Begins with what the first start left, which the first process to come here waits for.
+    """
+
+    def first_start(folder: Path) -> None:
+        shutil.copyfile(migrated, folder / "db.sqlite3")
+        with _started(folder):
+            pass
+
+    unpack(demo_state(first_start), var_dir)
+    with _started(var_dir) as product:
+        yield product
+
+
+@contextmanager
+def _started(var_dir: Path) -> Iterator[Product]:
     port = _free_port()
+    beside = Beside(environment(var_dir))
     command = [sys.executable, "manage.py", "demo", "--port", str(port)]
     with (var_dir / "demo.log").open("wb") as log:
         process = subprocess.Popen(
@@ -99,8 +116,9 @@ def served_product(var_dir: Path, migrated: Path) -> Iterator[Product]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait_until_ready(url, process, var_dir / "demo.log")
-            yield Product(url, var_dir)
+            yield Product(url, var_dir, beside)
         finally:
+            beside.stop()
             process.send_signal(signal.SIGINT)
             process.wait(SECONDS)
 

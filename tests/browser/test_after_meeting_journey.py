@@ -43,7 +43,7 @@ LOG = "Name,Email,Duration\nAnna Nowak,,125\nNowak Tomek,,60\nGość,,5\n"
 def test_a_log_becomes_minutes_and_the_survey_goes_out(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    number, own = product.manage("shell", "-c", PLAN).stdout.decode().split("session", 1)[1].split()
+    number, own = product.run(PLAN)[1:]
     trainer, anna = visit(language, width), visit(language, width)
     trainer.sign_in("agnieszka")
     trainer.go(f"training/organise/{number}/attendance/")

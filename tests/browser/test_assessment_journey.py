@@ -29,7 +29,7 @@ CODES = {"pl": "DC-03", "en": "DC-04"}
 def test_two_rate_at_once_and_lose_nothing(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    number = product.manage("shell", "-c", BEGIN).stdout.decode().split()[-1]
+    number = product.run(BEGIN)[-1]
     place = f"knowledge/assessments/{number}/requirements/{CODES[language]}/"
     anna, tomasz = visit(language, width), visit(language, width)
     anna.sign_in("anna")

@@ -45,9 +45,8 @@ advance_sessions(at=timezone.now())
 
 def plan(product: Product) -> tuple[str, list[str]]:
     """The number of a new session and the codes of its people."""
-    planned = product.manage("shell", "-c", PLAN)
-    lines = planned.stdout.decode().split("session", 1)[1].split()
-    return lines[0], lines[1:]
+    number, *codes = product.run(PLAN)[1:]
+    return number, codes
 
 
 @pytest.mark.parametrize(("language", "width"), BOTH)

@@ -36,7 +36,7 @@ print('session', session.pk)
 def test_whoever_waits_hears_of_the_copy(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    number = product.manage("shell", "-c", PLAN).stdout.decode().split()[-1]
+    number = product.run(PLAN)[-1]
     anna, organiser = visit(language, width), visit(language, width)
     day = timezone.localdate() + timedelta(days=60)
 

@@ -33,7 +33,7 @@ def test_a_person_joins_an_office_of_the_register(
     visit: Callable[..., Visitor], register: Product, language: str, width: int
 ) -> None:
     office_mail = f"urzad-{language}-{width}@dobrzyca.test"
-    register.manage("shell", "-c", _write_official_mail("Gmina Dobrzyca", office_mail))
+    register.run(_write_official_mail("Gmina Dobrzyca", office_mail))
     newcomer = visit(language, width)
     _sign_up(newcomer, register, f"nowa.osoba.{language}.{width}@poczta.test")
 

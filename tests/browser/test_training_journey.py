@@ -33,8 +33,7 @@ print('session', session.pk)
 def test_the_last_place_goes_to_the_first_in_line(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    planned = product.manage("shell", "-c", PLAN)
-    number = planned.stdout.decode().split()[-1]
+    number = product.run(PLAN)[-1]
     anna, tomasz = visit(language, width), visit(language, width)
 
     anna.sign_in("anna")

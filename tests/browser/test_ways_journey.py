@@ -37,7 +37,7 @@ for days, details in ((20, online), (27, both)):
 def test_an_enrolment_moves_to_another_date_and_then_online(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    printed = product.manage("shell", "-c", PLAN).stdout.decode().split()
+    printed = product.run(PLAN)
     here, there = [after for word, after in pairwise(printed) if word == "session"]
     tomasz = visit(language, width)
     tomasz.sign_in("tomasz")

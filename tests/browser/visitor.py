@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Locator, Page, Request, expect
 
 from config.demo_content.people import PEOPLE, Person, current_code
+from tests.axe import axe_violations
 from tests.browser.product import Product
 from tests.patience import SECONDS
 
@@ -125,10 +125,7 @@ class Visitor:
         self.screens.mkdir(parents=True, exist_ok=True)
         file = self.screens / f"{name}-{self.language}-{width}.png"
         self.page.screenshot(path=file, full_page=True)
-        violations = Axe().run(self.page).response["violations"]
-        found = [
-            (v["id"], n["target"], n["failureSummary"]) for v in violations for n in v["nodes"]
-        ]
+        found = axe_violations(self.page)
         assert found == [], f"{name}: {found}"
         overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(overflow) <= 0, f"{name} scrolls sideways at {width} pixels"

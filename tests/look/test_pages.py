@@ -102,6 +102,40 @@ def test_one_place_of_the_menu_is_current(
     assert marked == [current]
 
 
+@pytest.mark.parametrize(
+    ("name", "current"),
+    [
+        ("helpdesk:parked_mail", "Biurko"),
+        ("helpdesk:dashboard", "Biurko"),
+        ("helpdesk:ticket_list", "Zgłoszenia"),
+    ],
+)
+def test_mail_and_supervision_belong_to_the_desk(cast: Cast, name: str, current: str) -> None:
+    """Seen failing with addresses alone: both lie below the tickets of requesters."""
+    request = RequestFactory().get(reverse(name))
+    request.user = cast.supervisor
+    with translation.override("pl"):
+        marked = [item.label for item in SiteHeader(request).items if item.is_current]
+    assert marked == [current]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("pl", "Tu nie ma nic do czytania"), ("en", "There is nothing to read here")],
+)
+def test_an_address_that_only_receives_says_so(
+    client: Client, cast: Cast, language: str, words: str
+) -> None:
+    """Seen failing without the middleware: a blank page."""
+    client.force_login(cast.requester)
+    with translation.override(language):
+        address = reverse("helpdesk:preview")
+    answer = client.get(address)
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert f"<h1>{words}</h1>" in answer.text
+    assert client.head(address).status_code == 405
+
+
 def test_header_of_strangers_asks_the_database_nothing(
     db: None, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

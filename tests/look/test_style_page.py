@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.axe import axe_violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 Open = Callable[..., Page]
@@ -15,22 +16,17 @@ UNLABELLED = """() => [...document.querySelectorAll("input, select, textarea")]
     .map(field => field.name)"""
 
 
-def violations(page: Page) -> list[tuple[str, object]]:
-    found = Axe().run(page).response["violations"]
-    return [(rule["id"], node["target"]) for rule in found for node in rule["nodes"]]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_axe_finds_nothing(open_page: Open, language: str, theme: str) -> None:
     page = open_page(f"/{language}/styles/")
     page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    assert violations(page) == []
+    assert axe_violations(page) == []
 
 
 @pytest.mark.parametrize("path", ["/pl/nie-ma/", "/en/nope/"])
 def test_axe_finds_nothing_on_an_error_page(open_page: Open, path: str) -> None:
-    assert violations(open_page(path, width=360)) == []
+    assert axe_violations(open_page(path, width=360)) == []
 
 
 # 640 is a window of 1,280 pixels at 200 % zoom, 320 is the reflow criterion.
@@ -75,7 +71,7 @@ def test_menu_of_a_phone_opens_by_its_button(open_page: Open) -> None:
     expect(page.locator("#menu")).to_be_hidden()
     page.locator(".menu-button").click()
     expect(page.locator("#menu")).to_be_visible()
-    assert violations(page) == []
+    assert axe_violations(page) == []
 
 
 def test_menu_of_a_phone_is_there_without_scripts(open_page: Open) -> None:
