@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foundation.calendars import icalendar
 from foundation.telling import telling
 from training import actions
+from training.feeds import plan_events
 from training.forms.enrolling import EnrolForm
 from training.invitations import invitation_of
 from training.models import (
@@ -154,7 +155,8 @@ def enrolment_calendar(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
     if not enrolment.is_confirmed:
         raise Http404
-    body = icalendar.feed([invitation_of(enrolment, at=timezone.now())])
+    now = timezone.now()
+    body = icalendar.feed([invitation_of(enrolment, at=now), *plan_events(enrolment, at=now)])
     response = HttpResponse(body, content_type=icalendar.content_type("PUBLISH"))
     response["Content-Disposition"] = 'attachment; filename="szkolenie.ics"'
     return response
