@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from foundation.calendars import icalendar
 from foundation.telling import telling
@@ -42,9 +42,10 @@ JOIN_BEFORE = timedelta(minutes=30)
 
 
 @login_required
-@require_POST
 def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(Session.objects.visible_to(request.user).for_list(), pk=pk)
+    if request.method != "POST":  # back from a sign-in, or in the other language
+        return redirect(session)
     acting = request.acting or None
     office = acting.organisation if acting else None
     form = EnrolForm(request.POST, session=session, organisation_id=office.pk if office else None)
@@ -122,7 +123,6 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def enrolment_cancel(request: HttpRequest, uid) -> HttpResponse:
     enrolment = _enrolment(request, uid)
     return _answer(
@@ -134,15 +134,15 @@ def enrolment_cancel(request: HttpRequest, uid) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def offer_accept(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
-    done = _("Your place is confirmed. The invitation is on its way to your mailbox.")
+    done = _("Your place is confirmed.")
+    if request.user.has_mailbox:
+        done = _("Your place is confirmed. The invitation is on its way to your mailbox.")
     return _answer(request, enrolment, actions.accept_offer, done)
 
 
 @login_required
-@require_POST
 def offer_decline(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
     done = _("Thank you. The place has passed to the next person.")
@@ -193,6 +193,9 @@ def own_enrolment(request: HttpRequest, uid) -> Enrolment:
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, action, done: str) -> HttpResponse:
+    """Do what was sent; who only opens the address, back from a sign-in, sees where things stand."""
+    if request.method != "POST":
+        return redirect(enrolment)
     with telling(request, done):
         action(enrolment, by=request.user)
     return redirect(enrolment)
