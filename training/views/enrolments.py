@@ -145,7 +145,7 @@ def offer_accept(request: HttpRequest, uid) -> HttpResponse:
 @login_required
 def offer_decline(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
-    done = _("Thank you. The place has passed to the next person.")
+    done = _("Thank you. The place is free for the next person.")
     return _answer(request, enrolment, actions.decline_offer, done)
 
 
