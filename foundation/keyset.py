@@ -4,7 +4,7 @@ So a page costs the same however far back one goes, and a row that arrives meanw
 are no page numbers and no totals to count.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -24,8 +24,8 @@ class KeysetPage:
     """Rows of one page, and the keys of the rows at its ends where more follows, else 0."""
 
     rows: list
-    older: int = 0
-    newer: int = 0
+    older: int | str = 0
+    newer: int | str = 0
 
     def addresses(self, address: Callable[..., str] = query) -> Mapping[str, str]:
         """What `components/pagination.html` needs; empty where there is nothing to go to.
@@ -73,6 +73,25 @@ def keyset_page(
         rows=shown,
         older=shown[-1].pk if shown and has_older else 0,
         newer=shown[0].pk if shown and has_newer else 0,
+    )
+
+
+def page_of_list(
+    rows: Sequence, parameters: QueryDict, *, key: Callable[..., str], size: int
+) -> KeysetPage:
+    """The same for rows that are put together in Python and ordered already; `key` names each in an address."""
+    keys = [key(row) for row in rows]
+    after, before = parameters.get("after", ""), parameters.get("before", "")
+    start = 0
+    if after in keys:
+        start = keys.index(after) + 1
+    elif before in keys:
+        start = max(keys.index(before) - size, 0)
+    shown = list(rows[start : start + size])
+    return KeysetPage(
+        rows=shown,
+        older=key(shown[-1]) if start + size < len(rows) else 0,
+        newer=key(shown[0]) if shown and start else 0,
     )
 
 

@@ -83,6 +83,12 @@ def _talks(person: User, *, at: datetime) -> Sequence[Invitation]:
     return [_talk(choice, at=at) for choice in choices.order_by("talk__on", "pk")[:MOST]]
 
 
+def plan_events(enrolment: Enrolment, *, at: datetime) -> Sequence[Invitation]:
+    """The talks one person has chosen at one conference."""
+    choices = enrolment.talk_choices.select_related("enrolment", "talk__track", "talk__session")
+    return [_talk(choice, at=at) for choice in choices.order_by("talk__on", "pk")]
+
+
 def _given_up(enrolment: str, at: datetime) -> Exists:
     """Was the enrolment at this path cancelled of late, after the place had been confirmed?"""
     events = EnrolmentEvent.objects.filter(

@@ -48,6 +48,11 @@ class Need:
     def is_open(self) -> bool:
         return self.state != NeedState.DONE
 
+    @property
+    def key(self) -> str:
+        """What names this line in an address."""
+        return f"{self.person.pk}-{self.course.pk}"
+
 
 def needs_of_office(organisation: Organisation, *, on: date) -> Sequence[Need]:
     """Everything the office requires of its people, and what of theirs runs out; most urgent first."""

@@ -20,14 +20,24 @@ def members_by_name(people: Iterable[User]) -> list[User]:
     return sorted(people, key=lambda one: (alphabetical(str(one)), one.pk))
 
 
-def participant_headings(session: Session) -> Sequence[str]:
-    """What is known of everybody, then each question of the session."""
-    known = (_("Person"), _("E-mail"), _("Office"), _("State"), _("Enrolled"), _("Note"))
+def participant_headings(session: Session, *, with_addresses: bool) -> Sequence[str]:
+    """What is known of everybody, then each question of the session.
+
+    Trainers write to participants by letters and need no addresses.
+    """
+    addresses = (_("E-mail"),) if with_addresses else ()
+    known = (_("Office"), _("State"), _("Enrolled"), _("Note"))
     ways = (_("Takes part"),) if session.has_two_ways else ()
-    return *known, *ways, *(question.label for question in session.questions.all())
+    return (
+        _("Person"),
+        *addresses,
+        *known,
+        *ways,
+        *(question.label for question in session.questions.all()),
+    )
 
 
-def participant_rows(session: Session) -> Iterator[Sequence[object]]:
+def participant_rows(session: Session, *, with_addresses: bool) -> Iterator[Sequence[object]]:
     """One row per current participant."""
     people = session.enrolments.current().select_related("person", "organisation")
     questions = list(session.questions.all())
@@ -35,7 +45,7 @@ def participant_rows(session: Session) -> Iterator[Sequence[object]]:
         answers = {answer.question_id: answer.words for answer in enrolment.answers.all()}
         yield (
             enrolment.person,
-            enrolment.person.email,
+            *([enrolment.person.email] if with_addresses else ()),
             enrolment.organisation,
             enrolment.get_state_display(),
             f"{timezone.localtime(enrolment.created_at):%Y-%m-%d %H:%M}",

@@ -16,6 +16,11 @@ def may_organise(user) -> bool:
     return user.is_authenticated and user.has_role(Role.ORGANISER, Role.ADMINISTRATOR)
 
 
+def may_lead(user) -> bool:
+    """Have a list of sessions to organise, or to teach."""
+    return may_organise(user) or (user.is_authenticated and user.has_role(Role.TRAINER))
+
+
 def may_see_participants(user, session: Session) -> bool:
     return may_organise(user) or Session.objects.taught_by(user).filter(pk=session.pk).exists()
 

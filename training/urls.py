@@ -144,6 +144,11 @@ urlpatterns = [
     path("organise/<int:pk>/programme/", programme.programme_edit, name="programme_edit"),
     path("organise/<int:pk>/programme/<int:talk_pk>/", programme.talk_edit, name="talk_edit"),
     re_path(
+        r"^organise/(?P<pk>\d+)/programme/change/(?P<what>track|speaker)/(?P<item_pk>\d+)/$",
+        programme.programme_change,
+        name="programme_change",
+    ),
+    re_path(
         r"^organise/(?P<pk>\d+)/programme/remove/(?P<what>track|speaker|talk)/(?P<item_pk>\d+)/$",
         programme.programme_remove,
         name="programme_remove",

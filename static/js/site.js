@@ -6,3 +6,4 @@ import "./forms.js";
 import "./live.js";
 import "./filters.js";
 import "./bell.js";
+import "./ticking.js";

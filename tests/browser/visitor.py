@@ -101,12 +101,16 @@ class Visitor:
         The first time by hand; afterwards with the session kept then, because a code of the second
         factor counts only once.
         """
-        kept = self.sessions.get((self.product.url, key))
+        self.sign_in_as(next(person for person in PEOPLE if person.key == key))
+
+    def sign_in_as(self, person: Person) -> None:
+        """Sign in as somebody whom the journey itself has added."""
+        kept = self.sessions.get((self.product.url, person.key))
         if kept:
             self.page.context.add_cookies(kept)
             return
-        self._sign_in_by_hand(next(person for person in PEOPLE if person.key == key))
-        self.sessions[self.product.url, key] = self.page.context.cookies()
+        self._sign_in_by_hand(person)
+        self.sessions[self.product.url, person.key] = self.page.context.cookies()
 
     def _sign_in_by_hand(self, person: Person) -> None:
         self.go("account/login/")

@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from foundation.accounts.models import User
-from foundation.keyset import KeysetPage, keyset_page, query
+from foundation.keyset import KeysetPage, keyset_page, page_of_list, query
 from tests.factories import make_user
 
 DAY = datetime(2026, 11, 10, tzinfo=UTC)
@@ -111,3 +111,23 @@ def test_addresses_keep_what_the_list_keeps() -> None:
 
     assert page.addresses() == {"older_url": "?after=7", "newer_url": ""}
     assert page.addresses(partial(query, show="past", q=""))["older_url"] == "?show=past&after=7"
+
+
+@pytest.mark.parametrize(
+    ("address", "rows", "older", "newer"),
+    [
+        ("", "abc", "c", 0),
+        ("after=c", "def", "f", "d"),
+        ("after=f", "g", 0, "g"),
+        ("before=g", "def", "f", "d"),
+        ("before=b", "abc", "c", 0),
+        ("after=g", "", 0, 0),
+        ("after=x", "abc", "c", 0),
+    ],
+)
+def test_a_list_of_its_own_comes_in_the_same_pages(
+    address: str, rows: str, older: str | int, newer: str | int
+) -> None:
+    page = page_of_list("abcdefg", QueryDict(address), key=str, size=3)
+
+    assert page == KeysetPage(list(rows), older, newer)

@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from foundation.accounts.models import User
+from foundation.accounts.models.user import NO_MAILBOX
 from foundation.mailing.models import MailPart
 from tests.cast import Cast
 from tests.training.factories import add_meeting, make_enrolment, make_session
@@ -171,3 +173,37 @@ def test_the_joining_address_opens_only_for_participants_and_in_time(
     enrolment.waiting_since = timezone.now()
     enrolment.save()
     assert trainee.get(address).status_code == 404
+
+
+def test_back_from_a_sign_in_one_stands_where_one_was(cast: Cast, trainee: Client) -> None:
+    """Seen failing with an empty page that said 405; and opening an address answers nothing."""
+    session = make_session()
+    offered = make_enrolment(session, cast.trainee, state=EnrolmentState.OFFERED)
+    names = ("enrolment_cancel", "offer_accept", "offer_decline")
+    addresses = [reverse(f"training:{name}", args=[offered.uid]) for name in names]
+    enrol = reverse("training:enrol", args=[session.pk])
+
+    led = [trainee.get(address).headers.get("Location") for address in [*addresses, enrol]]
+
+    assert led == [*[offered.get_absolute_url()] * 3, session.get_absolute_url()]
+    offered.refresh_from_db()
+    assert offered.state == EnrolmentState.OFFERED
+
+
+@pytest.mark.parametrize("has_mailbox", [True, False])
+def test_nobody_is_sent_to_a_mailbox_they_do_not_have(
+    cast: Cast, trainee: Client, has_mailbox: bool
+) -> None:
+    """Seen failing with the invitation „on its way” to somebody who is mailed nothing."""
+    full = make_session(capacity=1)
+    other = make_enrolment(full)
+    enrolment = make_enrolment(full, cast.trainee, state=EnrolmentState.WAITING)
+    cancel_enrolment(other, by=other.person)
+    if not has_mailbox:
+        User.objects.filter(pk=cast.trainee.pk).update(email=f"teresa@{NO_MAILBOX}")
+
+    address = reverse("training:offer_accept", args=[enrolment.uid])
+    said = trainee.post(address, follow=True).content.decode()
+
+    assert "Miejsce potwierdzone." in said
+    assert ("do Twojej skrzynki" in said) == has_mailbox

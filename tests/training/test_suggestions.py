@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from helpdesk.models import Ticket
-from knowledge.models import RequirementRating
+from knowledge.models import RequirementRating, StandardVersion
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.helpdesk.factories import make_queue, make_system, make_ticket
@@ -51,7 +51,7 @@ def test_a_gap_of_the_office_suggests_the_course_that_teaches_it(
 
     assert [one.course for one in found] == ([course] if is_suggested else [])
     if is_suggested:
-        assert rating.text.code in found[0].reasons[0]
+        assert [reason.requirement for reason in found[0].reasons] == [rating.text]
 
 
 def test_what_tickets_touched_is_a_reason_with_their_number(cast: Cast) -> None:
@@ -65,9 +65,26 @@ def test_what_tickets_touched_is_a_reason_with_their_number(cast: Cast) -> None:
     (found,) = suggestions_for(cast.trainee, cast.office)
 
     assert found.course == course
-    assert "ePUAP, 2 zgłoszenia" in found.reasons[0]
+    assert "ePUAP, 2 zgłoszenia" in found.reasons[0].words
     Ticket.objects.update(opened_at=timezone.now() - timedelta(days=200))
     assert suggestions_for(cast.trainee, cast.office) == []
+
+
+def test_a_requirement_that_was_asked_about_is_named(cast: Cast, trainee: Client) -> None:
+    """Seen failing when the reason said „a requirement that it teaches”, without saying which one."""
+    text = rated(cast, "").text
+    ticket = make_ticket(cast.trainee, cast.office, queue=make_queue(cast.agent))
+    Ticket.objects.filter(pk=ticket.pk).update(requirement=text.requirement)
+    course_about(requirement=text.requirement)
+
+    (found,) = suggestions_for(cast.trainee, cast.office)
+    assert [reason.requirement for reason in found.reasons] == [text]
+    assert text.get_absolute_url() in page(trainee, "suggestions")
+
+    StandardVersion.objects.update(in_force_to=timezone.localdate() - timedelta(days=1))
+    (found,) = suggestions_for(cast.trainee, cast.office)
+    assert [reason.requirement for reason in found.reasons] == [None]
+    assert "o wymaganie, którego uczy" in found.reasons[0].words
 
 
 def test_nobody_learns_of_tickets_they_may_not_read(cast: Cast) -> None:
@@ -97,7 +114,9 @@ def test_the_page_says_why(cast: Cast, trainee: Client) -> None:
     text = page(trainee, "suggestions")
 
     assert course.title in text
-    assert f"Samoocena: {rating.text.code}" in text
+    assert "Ze względu na wymaganie" in text
+    assert f'href="{rating.text.get_absolute_url()}">{rating.text.code}' in text
+    assert "w samoocenie: niespełnione" in text
 
 
 def test_suggestions_cost_the_same_for_one_and_ten(cast: Cast, trainee: Client) -> None:

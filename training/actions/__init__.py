@@ -30,6 +30,7 @@ from training.actions.organising import (
 from training.actions.programme import (
     add_speaker,
     add_track,
+    change_part,
     choose_talk,
     drop_talk,
     take_out,
@@ -61,6 +62,7 @@ __all__ = [
     "cancel_session",
     "cannot_answer",
     "change_capacity",
+    "change_part",
     "change_session",
     "change_way",
     "check_in",

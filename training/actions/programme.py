@@ -62,6 +62,27 @@ def write_talk(
     return talk
 
 
+def change_part(
+    item: Track | Speaker, *, by: User, details: Mapping[str, object]
+) -> Track | Speaker:
+    """Correct a track or a speaker; who chose a talk of the track is told of another room."""
+    check_organises(by=by)
+    with transaction.atomic():
+        _locked_conference(item.session)
+        item = type(item).objects.get(pk=item.pk)
+        room = getattr(item, "room", None)
+        for name, value in details.items():
+            setattr(item, name, value)
+        item.full_clean()
+        item.save()
+        if isinstance(item, Track) and item.room != room:
+            for talk in item.talks.all():
+                talk.sequence += 1
+                talk.save(update_fields=["sequence"])
+                _tell_choosers(talk, talk_news.moved)
+    return item
+
+
 def take_out(item: Track | Speaker | Talk, *, by: User) -> None:
     """Take a track, a speaker or a talk out of the programme; who chose a talk is told.
 

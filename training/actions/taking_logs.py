@@ -56,7 +56,8 @@ def apply_log(
 ) -> int:
     """Write minutes by `chosen`, a mapping of lines to enrolments or None; return how many lines changed.
 
-    What the trainer wrote by hand stays. Several lines of one person count together, overlaps once.
+    What the trainer wrote by hand stays. Several lines of one person count together, overlaps once. A log
+    taken before the end of the meeting makes nobody absent, also where `rest_absent` says so.
     """
     check_records(log.meeting.session, by=by)
     with transaction.atomic():
@@ -65,16 +66,7 @@ def apply_log(
         meeting = session.meetings.get(pk=log.meeting_id)
         meeting.session = session
         _choose(log, chosen)
-        minutes = _minutes(log, meeting)
-        by_hand = set(
-            meeting.attendance.filter(source=Attendance.Source.LIST).values_list(
-                "enrolment_id", flat=True
-            )
-        )
-        listed = session.enrolments.listed(Way.ONLINE).values_list("pk", flat=True)
-        wanted = [pk for pk in listed if pk not in by_hand and (pk in minutes or rest_absent)]
-        whole = meeting.minutes
-        presences = [Presence.of_minutes(pk, minutes.get(pk, 0), whole=whole) for pk in wanted]
+        presences = _presences(log, meeting, rest_absent=rest_absent)
         source = Attendance.Source.LOG
         changed = record_attendance(meeting, by=by, presences=presences, source=source, at=at)
         log.applied_at = at or timezone.now()
@@ -126,6 +118,24 @@ def _choose(log: MeetingLog, chosen: Mapping[int, int | None]) -> None:
         if enrolment != line.enrolment_id and (enrolment is None or enrolment in here):
             line.enrolment_id, line.match = enrolment, MeetingLogLine.Match.PERSON
             line.save(update_fields=["enrolment", "match"])
+
+
+def _presences(log: MeetingLog, meeting: Meeting, *, rest_absent: bool) -> Sequence[Presence]:
+    """What the log says of those online; from one of a meeting that still ran only minutes that are more."""
+    minutes = _minutes(log, meeting)
+    known = {row.enrolment_id: row for row in meeting.attendance.all()}
+    by_hand = {pk for pk, row in known.items() if row.source == Attendance.Source.LIST}
+    listed = meeting.session.enrolments.listed(Way.ONLINE).values_list("pk", flat=True)
+    if log.is_early:
+        so_far = {pk: row.minutes for pk, row in known.items()}
+        wanted = [pk for pk in listed if minutes.get(pk, 0) > so_far.get(pk, 0)]
+    else:
+        wanted = [pk for pk in listed if pk in minutes or rest_absent]
+    return [
+        Presence.of_minutes(pk, minutes.get(pk, 0), whole=meeting.minutes)
+        for pk in wanted
+        if pk not in by_hand
+    ]
 
 
 def _minutes(log: MeetingLog, meeting: Meeting) -> Mapping[int, int]:

@@ -46,8 +46,11 @@ class PresenceForm(forms.Form):
         return data
 
     def said(self, *, otherwise: str = "") -> Presence | None:
-        """What the line says; `otherwise` fills in where it says nothing."""
-        kind = self.cleaned_data["presence"] or otherwise
+        """What the line says; `otherwise` fills in where neither it nor anything known says something.
+
+        A page that stood open while people were read at the door knows nothing of them.
+        """
+        kind = self.cleaned_data["presence"] or ("" if self.known else otherwise)
         if not kind:
             return None
         return Presence(self.enrolment.pk, kind, self.cleaned_data["minutes"] or 0)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.ticking import TickMany
 from training.forms.ways import WayForm
 from training.groups import addresses_in
 from training.participant_list import members_by_name
@@ -18,7 +19,7 @@ class GroupForm(WayForm):
     people = forms.ModelMultipleChoiceField(
         label=_("Members of your office"),
         queryset=User.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=TickMany,
         required=False,
     )
     text = forms.CharField(

@@ -41,6 +41,8 @@ class LogMatchForm(forms.Form):
 
     def __init__(self, *args, log: MeetingLog, people: Sequence[Enrolment], **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if log.is_early:
+            del self.fields["rest_absent"]
         lines = list(log.lines.select_related("enrolment__person"))
         self.sure = [line for line in lines if line.match == MeetingLogLine.Match.EMAIL]
         self.to_confirm = [line for line in lines if line.match != MeetingLogLine.Match.EMAIL]

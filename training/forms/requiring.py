@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.ticking import TickMany
 from training.models import Course, TrainingDuty
 
 
@@ -17,7 +18,7 @@ class DutyForm(forms.ModelForm):
         fields = ("course", "by_on", "people")
         widgets = {
             "by_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "people": forms.CheckboxSelectMultiple,
+            "people": TickMany,
         }
 
     def __init__(self, *args, people: Sequence[User], **kwargs) -> None:

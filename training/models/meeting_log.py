@@ -50,6 +50,11 @@ class MeetingLog(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("training:meeting_log", args=[self.meeting.session_id, self.pk])
 
+    @property
+    def is_early(self) -> bool:
+        """Taken while the meeting still ran: whoever is missing may yet have come."""
+        return self.taken_at < self.meeting.ends_at
+
 
 class MeetingLogLine(models.Model):
     """One person of a log, with the minutes of all their joins together, and whom it was taken for."""

@@ -45,6 +45,12 @@ class SessionQuerySet(models.QuerySet):
     def taught_by(self, user) -> Self:
         return self.filter(trainers=user)
 
+    def led_by(self, user) -> Self:
+        """Everything for organisers; for trainers what they teach."""
+        if user.has_role(Role.ORGANISER, Role.ADMINISTRATOR):
+            return self
+        return self.taught_by(user)
+
     def upcoming(self, at: datetime) -> Self:
         """Announced, open or closed ones that have not begun."""
         return self.filter(state__in=BEFORE_START, starts_at__gt=at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from training import tones, words
 from training.demand import demand_words
 from training.letters import receivers_of
-from training.permissions import may_organise
+from training.permissions import may_lead
 from training.programme import talk_places
 from training.qr import qr_picture
 from training.rounds import in_words
@@ -22,7 +22,7 @@ register.filter("hours", words.hours)
 register.filter("learning_words", words.learning_words)
 register.filter("length_words", words.length)
 register.filter("meeting_words", words.meeting_words)
-register.filter("organises", may_organise)
+register.filter("leads", may_lead)
 register.filter("places", words.places)
 register.filter("talk_places", talk_places)
 register.filter("enrolment_tone", tones.enrolment_tone)

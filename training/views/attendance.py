@@ -30,7 +30,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     lines = presence_forms(request.POST or None, people_of(session), meeting)
     problems = []
     if request.method == "POST" and not any(line.errors for line in lines):
-        rest = Attendance.Presence.WHOLE if "rest" in request.POST else ""
+        rest = request.POST.get("rest", "")
+        rest = rest if rest in (Attendance.Presence.WHOLE, Attendance.Presence.ABSENT) else ""
         said = [presence for line in lines if (presence := line.said(otherwise=rest))]
         try:
             changed = actions.record_attendance(meeting, by=request.user, presences=said)
@@ -116,6 +117,7 @@ def _context(session: Session, meeting: Meeting, lines, problems) -> dict[str, o
         "lines": lines,
         "missing": sum(line.known is None for line in lines),
         "has_begun": meeting.starts_at <= now,
+        "is_over": meeting.ends_at <= now,
         "may_close": session.ends_at <= now and session.attendance_closed_at is None,
         "problems": [*problems, *invalid],
         "objections": _objections(session),

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from foundation.calendars import icalendar
 from foundation.telling import telling
 from training import actions
+from training.feeds import plan_events
 from training.forms.enrolling import EnrolForm
 from training.invitations import invitation_of
 from training.models import (
@@ -41,9 +42,10 @@ JOIN_BEFORE = timedelta(minutes=30)
 
 
 @login_required
-@require_POST
 def enrol(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(Session.objects.visible_to(request.user).for_list(), pk=pk)
+    if request.method != "POST":  # back from a sign-in, or in the other language
+        return redirect(session)
     acting = request.acting or None
     office = acting.organisation if acting else None
     form = EnrolForm(request.POST, session=session, organisation_id=office.pk if office else None)
@@ -121,7 +123,6 @@ def enrolment(request: HttpRequest, uid) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def enrolment_cancel(request: HttpRequest, uid) -> HttpResponse:
     enrolment = _enrolment(request, uid)
     return _answer(
@@ -133,18 +134,18 @@ def enrolment_cancel(request: HttpRequest, uid) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def offer_accept(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
-    done = _("Your place is confirmed. The invitation is on its way to your mailbox.")
+    done = _("Your place is confirmed.")
+    if request.user.has_mailbox:
+        done = _("Your place is confirmed. The invitation is on its way to your mailbox.")
     return _answer(request, enrolment, actions.accept_offer, done)
 
 
 @login_required
-@require_POST
 def offer_decline(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
-    done = _("Thank you. The place has passed to the next person.")
+    done = _("Thank you. The place is free for the next person.")
     return _answer(request, enrolment, actions.decline_offer, done)
 
 
@@ -154,7 +155,8 @@ def enrolment_calendar(request: HttpRequest, uid) -> HttpResponse:
     enrolment = own_enrolment(request, uid)
     if not enrolment.is_confirmed:
         raise Http404
-    body = icalendar.feed([invitation_of(enrolment, at=timezone.now())])
+    now = timezone.now()
+    body = icalendar.feed([invitation_of(enrolment, at=now), *plan_events(enrolment, at=now)])
     response = HttpResponse(body, content_type=icalendar.content_type("PUBLISH"))
     response["Content-Disposition"] = 'attachment; filename="szkolenie.ics"'
     return response
@@ -191,6 +193,9 @@ def own_enrolment(request: HttpRequest, uid) -> Enrolment:
 
 
 def _answer(request: HttpRequest, enrolment: Enrolment, action, done: str) -> HttpResponse:
+    """Do what was sent; who only opens the address, back from a sign-in, sees where things stand."""
+    if request.method != "POST":
+        return redirect(enrolment)
     with telling(request, done):
         action(enrolment, by=request.user)
     return redirect(enrolment)

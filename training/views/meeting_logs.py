@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -31,6 +32,7 @@ def meeting_log_new(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", error.messages)
     context = _context(session, meeting, form=form)
     context["logs"] = meeting.logs.select_related("taken_by")
+    context["still_runs"] = meeting.ends_at > timezone.now()
     status = 422 if form.errors else 200
     return render(request, "training/attendance/log_new.html", context, status=status)
 
@@ -42,14 +44,15 @@ def meeting_log(request: HttpRequest, pk: int, log_pk: int) -> HttpResponse:
     log = get_object_or_404(logs, pk=log_pk, meeting__session=session)
     form = LogMatchForm(request.POST or None, log=log, people=people_of(session, Way.ONLINE))
     if request.method == "POST" and form.is_valid():
-        changed = actions.apply_log(
-            log,
-            by=request.user,
-            chosen=form.chosen(),
-            rest_absent=form.cleaned_data["rest_absent"],
-        )
-        messages.success(request, _written_in_words(changed))
-        return redirect(page_of(session, log.meeting))
+        absent = form.cleaned_data.get("rest_absent", False)
+        try:
+            changed = actions.apply_log(
+                log, by=request.user, chosen=form.chosen(), rest_absent=absent
+            )
+            messages.success(request, _written_in_words(changed))
+            return redirect(page_of(session, log.meeting))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
     context = _context(session, log.meeting, form=form, log=log, rows=form.rows())
     status = 422 if form.errors else 200
     return render(request, "training/attendance/log.html", context, status=status)

@@ -23,7 +23,7 @@ from training.demand import courses_in_demand
 from training.forms.organising import CapacityForm, MeetingFormSet, ReasonForm, SessionForm
 from training.models import Session
 from training.participant_list import by_name, participant_headings, participant_rows
-from training.permissions import may_organise, may_see_participants
+from training.permissions import may_lead, may_organise, may_see_participants
 from training.states import EnrolmentState
 
 PAGE_SIZE = 30
@@ -32,10 +32,13 @@ PAGE_SIZE = 30
 @login_required
 @require_safe
 def organise(request: HttpRequest) -> HttpResponse:
-    check_organises(request)
+    """Sessions to organise; trainers find those they teach."""
+    if not may_lead(request.user):
+        raise Http404
     show = "past" if request.GET.get("show") == "past" else "upcoming"
     now = timezone.now()
-    rows = Session.objects.for_list().exclude(ends_at=None)
+    rows = Session.objects.led_by(request.user).for_list().exclude(ends_at=None)
+    organises = may_organise(request.user)
     rows = rows.filter(ends_at__lt=now) if show == "past" else rows.filter(ends_at__gte=now)
     page = keyset_page(
         rows, request.GET, field="starts_at", size=PAGE_SIZE, ascending=show == "upcoming"
@@ -43,7 +46,8 @@ def organise(request: HttpRequest) -> HttpResponse:
     context = {
         "sessions": page.rows,
         "show": show,
-        "awaited": courses_in_demand() if show == "upcoming" else [],
+        "organises": organises,
+        "awaited": courses_in_demand() if organises and show == "upcoming" else [],
         **page.addresses(partial(query, show=show)),
     }
     return render(request, "training/organise.html", context)
@@ -170,7 +174,9 @@ def session_capacity(request: HttpRequest, pk: int) -> HttpResponse:
 def participants(request: HttpRequest, pk: int) -> HttpResponse:
     session = session_of(request, pk)
     name = f"uczestnicy-{session.pk}.csv"
-    return csv_response(name, participant_headings(session), participant_rows(session))
+    organises = may_organise(request.user)
+    headings = participant_headings(session, with_addresses=organises)
+    return csv_response(name, headings, participant_rows(session, with_addresses=organises))
 
 
 def check_organises(request: HttpRequest) -> None:

@@ -23,6 +23,7 @@ from training.states import LISTED
 from training.views.organising import check_organises, session_crumbs, session_of
 
 PARTS = {"track": "tracks", "speaker": "speakers", "talk": "talks"}
+PART_FORMS = {"track": TrackForm, "speaker": SpeakerForm}
 
 
 @require_safe
@@ -96,14 +97,29 @@ def talk_edit(request: HttpRequest, pk: int, talk_pk: int) -> HttpResponse:
             return redirect("training:programme_edit", pk=session.pk)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    crumbs = [
-        *session_crumbs(session),
-        (_("Programme"), reverse("training:programme_edit", args=[session.pk])),
-        (talk.title, ""),
-    ]
-    context = {"session": session, "talk": talk, "form": form, "crumbs": crumbs}
+    context = {"session": session, "talk": talk, "form": form}
+    context["crumbs"] = _crumbs(session, talk.title)
     status = 422 if form.errors else 200
     return render(request, "training/programme/talk.html", context, status=status)
+
+
+@login_required
+def programme_change(request: HttpRequest, pk: int, what: str, item_pk: int) -> HttpResponse:
+    """A track or a speaker, to be corrected."""
+    check_organises(request)
+    session = _organised(request, pk)
+    item = get_object_or_404(getattr(session, PARTS[what]), pk=item_pk)
+    title, form = str(item), PART_FORMS[what](request.POST or None, instance=item)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_part(item, by=request.user, details=form.cleaned_data)
+            messages.success(request, _("Saved. Who chose a talk is told of another room."))
+            return redirect("training:programme_edit", pk=session.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = {"title": title, "form": form, "crumbs": _crumbs(session, title)}
+    status = 422 if form.errors else 200
+    return render(request, "training/programme/part.html", context, status=status)
 
 
 @login_required
@@ -143,6 +159,12 @@ def _organised(request: HttpRequest, pk: int) -> Session:
     return session
 
 
+def _crumbs(session: Session, title: str) -> list[tuple[str, str]]:
+    """The way to a part of the programme."""
+    programme = reverse("training:programme_edit", args=[session.pk])
+    return [*session_crumbs(session), (_("Programme"), programme), (title, "")]
+
+
 def _own_place(user, session: Session) -> Enrolment | None:
     if not user.is_authenticated:
         return None
@@ -153,7 +175,7 @@ def _form(part: str, session: Session, data=None) -> forms.Form:
     """The form that adds a part; several stand on one page, so each has names of its own."""
     if part == "talk":
         return TalkForm(data, session=session, prefix=part)
-    return {"track": TrackForm, "speaker": SpeakerForm}[part](data, prefix=part)
+    return PART_FORMS[part](data, prefix=part)
 
 
 def _added(request: HttpRequest, session: Session, what: str, form: forms.Form) -> bool:

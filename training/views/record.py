@@ -1,11 +1,13 @@
 """One's own record of training; for the coordinator, who needs what by when."""
 
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.models import Organisation, User
+from foundation.keyset import page_of_list, query
 from foundation.telling import telling
 from training import actions
 from training.competences import certificates_of, competences_by
@@ -21,6 +24,8 @@ from training.models import Enrolment, TrainingDuty
 from training.needs import duties_of, needs_of, needs_of_person, people_of, standings
 from training.states import WAS_THERE
 from training.views.acting_office import coordinated_office
+
+PAGE_SIZE = 50
 
 
 @login_required
@@ -52,7 +57,7 @@ def needs(request: HttpRequest) -> HttpResponse:
             return redirect("training:needs")
         except ValidationError as error:
             form.add_error(None, error.messages)
-    context = _needs(office, people, show_all=request.GET.get("show") == "all") | {"form": form}
+    context = _needs(office, people, request.GET) | {"form": form}
     status = 422 if form.errors else 200
     return render(request, "training/record/needs.html", context, status=status)
 
@@ -66,16 +71,20 @@ def duty_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("training:needs")
 
 
-def _needs(office: Organisation, people: Sequence[User], *, show_all: bool) -> dict[str, object]:
+def _needs(office: Organisation, people: Sequence[User], asked: QueryDict) -> dict[str, object]:
     duties = list(duties_of([office]))
     found = needs_of(people, duties, on=timezone.localdate())
+    show_all = asked.get("show") == "all"
+    listed = [need for need in found if show_all or need.is_open]
+    page = page_of_list(listed, asked, key=attrgetter("key"), size=PAGE_SIZE)
     return {
         "office": office,
-        "needs": [need for need in found if show_all or need.is_open],
+        "needs": page.rows,
         "show_all": show_all,
         "standings": standings(duties, found),
         "crumbs": [
             (_("My training"), reverse("training:my_enrolments")),
             (_("Needs of the office"), ""),
         ],
+        **page.addresses(partial(query, show="all" if show_all else "")),
     }

@@ -19,6 +19,7 @@ from tests.training.approvals.factories import (
 )
 from tests.training.enrolments import enrol_self, events, mails, seats_in
 from tests.training.factories import make_enrolment, make_session
+from tests.training.pages import page
 from tests.training.rounds.factories import make_round
 from training import actions
 from training.approvals import Approvers
@@ -141,6 +142,22 @@ def test_half_way_the_stand_in_is_asked_and_may_decide(cast: Cast) -> None:
     actions.decide_approval(link_sent_to(STAND_IN), is_approved=True)
     approval.refresh_from_db()
     assert (approval.outcome, approval.decided_by) == ("approved", STAND_IN)
+
+
+def test_everybody_hears_who_was_asked_and_who_decided(cast: Cast, client: Client) -> None:
+    """Seen failing with „Przypomnienie” to somebody never asked, „zapytamy” afterwards, and no name."""
+    enrolment = make_asked(cast.trainee)
+    boss = token_sent_to(BOSS)
+    client.force_login(cast.trainee)
+    assert f"zapytamy też: {STAND_IN}" in page(client, "enrolment", enrolment.uid)
+    advance_approvals(at=enrolment.approvals.get().remind_at)
+
+    assert f"zapytaliśmy też: {STAND_IN}" in page(client, "enrolment", enrolment.uid)
+    subjects = dict(OutgoingMail.objects.order_by("pk").values_list("recipient", "subject"))
+    assert subjects[BOSS].startswith("Przypomnienie: ")
+    assert subjects[STAND_IN].startswith("Czy zgadzasz się")
+    actions.decide_approval(link_sent_to(STAND_IN), is_approved=True)
+    assert f": {STAND_IN}." in page(client, "approval", boss)
 
 
 def test_without_an_answer_it_ends(cast: Cast) -> None:

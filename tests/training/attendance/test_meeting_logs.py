@@ -14,12 +14,12 @@ from tests.cast import Cast
 from tests.counting import queries_of
 from tests.factories import make_user
 from tests.training.attendance.factories import make_log, make_past_session, record
-from tests.training.factories import make_enrolment
+from tests.training.factories import make_enrolment, make_session
 from training import actions
 from training.attendance_data import LOGS_KEPT, forget_meeting_logs
 from training.meeting_log_files import MOST_LINES, NoLog, minutes_of, read_log
 from training.meeting_log_matching import Participant, matches
-from training.models import Meeting, MeetingLog, Session
+from training.models import Attendance, Meeting, MeetingLog, Session
 
 STARTS, ENDS = datetime(2026, 11, 16, 9, 0), datetime(2026, 11, 16, 11, 0)  # noqa: DTZ001
 
@@ -186,6 +186,56 @@ def test_two_devices_of_one_person_count_once(cast: Cast) -> None:
         )
 
     assert lines_of(session) == [("part", 90, "log")]
+
+
+def test_a_log_of_a_meeting_that_still_runs_makes_nobody_absent(cast: Cast) -> None:
+    """Seen failing when it was read as complete: absent before the end, and ten minutes for an hour."""
+    session = make_past_session()
+    meeting = session.meetings.get()
+    there, longer, missing, just_in = (make_enrolment(session) for _ in range(4))
+    record(meeting, cast.organiser, (longer, "part", 60))
+    Attendance.objects.update(source=Attendance.Source.CODE)
+    people = ((there, 90), (longer, 10), (just_in, 0))
+    rows = [("X", one.person.email, minutes) for one, minutes in people]
+    early = make_log(session, cast.organiser, zoom_of(meeting, *rows))
+    MeetingLog.objects.update(taken_at=meeting.ends_at - timedelta(minutes=1))
+    early.refresh_from_db()
+
+    actions.apply_log(early, by=cast.organiser, chosen={}, rest_absent=True)
+
+    assert lines_of(session) == [("part", 90, "log"), ("part", 60, "code")]
+    with pytest.raises(ValidationError):
+        actions.close_attendance(session, by=cast.organiser)
+    whole = make_log(session, cast.organiser, zoom_of(meeting, ("X", there.person.email, 180)))
+    actions.apply_log(whole, by=cast.organiser, chosen={}, rest_absent=True)
+    assert lines_of(session)[0] == ("whole", 180, "log")
+    assert missing.attendance.get().presence == "absent"
+
+
+def test_the_page_says_that_a_log_is_early(cast: Cast, organiser: Client) -> None:
+    session = make_past_session()
+    make_enrolment(session)
+    log = make_log(session, cast.organiser)
+    MeetingLog.objects.update(taken_at=log.meeting.ends_at - timedelta(minutes=1))
+
+    text = organiser.get(log.get_absolute_url()).content.decode()
+
+    assert "Ten raport odczytano przed końcem spotkania." in text
+    assert "rest_absent" not in text
+
+
+def test_a_log_before_the_meeting_is_answered_with_a_sentence(
+    cast: Cast, organiser: Client
+) -> None:
+    """Seen failing with an error of the server."""
+    session = make_session(days=3)
+    make_enrolment(session)
+    log = make_log(session, cast.organiser)
+
+    answer = organiser.post(log.get_absolute_url(), {f"line-{log.lines.get().pk}": "0"})
+
+    assert answer.status_code == 422
+    assert "od początku spotkania" in answer.content.decode()
 
 
 def test_a_line_cannot_be_given_to_another_session(cast: Cast) -> None:

@@ -4,6 +4,7 @@ from tests.access import NOT_THERE, TO_SIGN_IN, Address, everyone
 from tests.cast import Cast
 from tests.training.factories import make_enrolment
 from tests.training.programme.factories import make_conference, make_talk
+from training.models import Track
 
 DONE = 302
 ANONYMOUS = {"anonymous": TO_SIGN_IN}
@@ -27,6 +28,12 @@ def _item(cast: Cast) -> dict[str, object]:
     return {"pk": session.pk, "what": "talk", "item_pk": make_talk(session).pk}
 
 
+def _track(cast: Cast) -> dict[str, object]:
+    session = make_conference()
+    track = Track.objects.create(session=session, name_pl="Ścieżka A")
+    return {"pk": session.pk, "what": "track", "item_pk": track.pk}
+
+
 ADDRESSES: list[Address] = [
     everyone("training:programme", arguments=_conference),
     *(
@@ -35,5 +42,6 @@ ADDRESSES: list[Address] = [
     ),
     Address("training:programme_edit", NOT_THERE, ORGANISERS, _conference),
     Address("training:talk_edit", NOT_THERE, ORGANISERS, _talk),
+    Address("training:programme_change", NOT_THERE, ORGANISERS, _track),
     Address("training:programme_remove", NOT_THERE, ORGANISERS_DO, _item, method="post"),
 ]
