@@ -71,7 +71,6 @@ Approval.objects.filter(stand_in_email={email!r}).update(remind_at=now, next_try
 def test_a_stand_in_answers_for_who_is_away(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    """Seen failing with „you will be asked” after the stand-in was, and no word of who decided."""
     key, domain = {"pl": ("michal", "netserwis.test"), "en": ("katarzyna", "cuw.test")}[language]
     person, answering = visit(language, width), visit(language, 360)
     [number] = product.run(ASKING)

@@ -30,7 +30,6 @@ BOXES = 'input[type="checkbox"][name="people"]'
 def test_all_of_an_office_but_one(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    """Seen failing without the count after a single tick."""
     (number,) = product.run(MANY)
     coordinator = visit(language, width)
     coordinator.sign_in("tomasz")

@@ -60,7 +60,6 @@ advance_sessions(at=timezone.now())
 def test_a_trainer_from_the_list_to_the_certificates(
     visit: Callable[..., Visitor], product: Product, language: str, width: int
 ) -> None:
-    """Seen failing when only organisers had the list of sessions."""
     past, ahead = product.run(PLAN)[-2:]
     trainer = visit(language, width)
     trainer.sign_in_as(TEODOR)
