@@ -30,9 +30,7 @@ def make_past_event(topic: Topic, **fields) -> EventPage:
     page.revisions.update(created_at=now - timedelta(days=10))
     starts_at = now - timedelta(days=7)
     when = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
-    EventPage.objects.filter(pk=page.pk).update(
-        first_published_at=now - timedelta(days=10), **when
-    )
+    EventPage.objects.filter(pk=page.pk).update(first_published_at=now - timedelta(days=10), **when)
     page.refresh_from_db()
     return page
 
