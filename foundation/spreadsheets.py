@@ -2,11 +2,12 @@
 
 import csv
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice, zip_longest
 from typing import BinaryIO
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -14,11 +15,15 @@ from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as browsers name it
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000  # characters; a sheet holds 32,767
+LOOKED_AT = 200  # rows that tell how wide columns are; a long sheet is still written row by row
+BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+NARROWEST, WIDEST = 8, 50  # characters in a line of a cell; what is longer is wrapped
 # A cell that starts so is a formula, in East Asian versions also by the wide signs; so is what follows a
 # separator, where the file is opened in a country that divides cells by another sign.
 FORMULA = re.compile(r"(^|[;,\n|])(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])")
@@ -70,16 +75,37 @@ def xlsx_response(
 
 
 def write_xlsx(rows: Iterable[Sequence[object]], file: BinaryIO, *, title: str) -> None:
-    """A sheet with its first row in bold; numbers stay numbers, everything else is text."""
+    """A sheet with its first row in bold; numbers stay numbers, the rest is text that can be read whole."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+    sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
-    for number, row in enumerate(rows):
-        sheet.append([_cell(sheet, value, is_bold=number == 0) for value in row])
+    rows = iter(rows)
+    first = list(islice(rows, LOOKED_AT))
+    widths = _widths(first)
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, row in enumerate(chain(first, rows)):
+        cells = zip_longest(row, widths[: len(row)], fillvalue=WIDEST)
+        sheet.append([_cell(sheet, value, width, is_bold=number == 0) for value, width in cells])
     book.save(file)
 
 
-def _cell(sheet, value: object, *, is_bold: bool) -> WriteOnlyCell:
+def _sheet_name(title: str) -> str:
+    """At most 31 signs, whole words, and none of those that a sheet may not have."""
+    return textwrap.shorten(re.sub(r"[\[\]:*?/\\]", " ", title), 31, placeholder=" …")
+
+
+def _widths(rows: Sequence[Sequence[object]]) -> Sequence[int]:
+    """In characters, with room for the margins of a cell; a heading is wrapped between its words."""
+    widths: list[int] = []
+    for number, row in enumerate(rows):
+        lines = [as_text(value).splitlines() if number else as_text(value).split() for value in row]
+        wanted = [max(map(len, one), default=0) + 2 for one in lines]
+        widths = [max(pair) for pair in zip_longest(widths, wanted, fillvalue=NARROWEST)]
+    return [min(width, WIDEST) for width in widths]
+
+
+def _cell(sheet, value: object, width: int, *, is_bold: bool) -> WriteOnlyCell:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return WriteOnlyCell(sheet, value=value)
     text = ILLEGAL_CHARACTERS_RE.sub("", as_text(value))[:LONGEST_CELL]
@@ -87,7 +113,9 @@ def _cell(sheet, value: object, *, is_bold: bool) -> WriteOnlyCell:
     # A text, also where it begins like a formula; the library would make it one.
     cell.data_type = "s"
     if is_bold:
-        cell.font = Font(bold=True)
+        cell.font = BOLD
+    if len(text) > width - 2 or "\n" in text:
+        cell.alignment = WRAPPED
     return cell
 
 

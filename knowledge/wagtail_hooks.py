@@ -23,6 +23,7 @@ from knowledge import integrity, news
 from knowledge.actions.content import note_publication, raise_content_version
 from knowledge.actions.links import judge_links_to, note_links
 from knowledge.admin.acts import take_act
+from knowledge.admin.asked import show_asked_changes
 from knowledge.admin.choosers import provision_chooser, requirement_text_chooser
 from knowledge.admin.drafts import leave_approved, pages_to_choose
 from knowledge.admin.guidance import refuse_unexplained
@@ -46,6 +47,7 @@ from knowledge.site.documents import published_pages, withhold_unpublished
 
 hooks.register("before_bulk_action", refuse_unexplained)
 hooks.register("after_edit_page", leave_approved)
+hooks.register("before_edit_page", show_asked_changes)
 hooks.register("construct_page_chooser_queryset", pages_to_choose)
 hooks.register("before_serve_document", withhold_unpublished)
 hooks.register("document_holders", published_pages)

@@ -7,7 +7,8 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from knowledge.actions.citations import note_citations
-from knowledge.models import Change, ChangeNote, ContentVersion, GuidancePage
+from knowledge.models import Change, ChangeNote, ContentVersion, EventPage, GuidancePage
+from knowledge.newsroom.outcome import is_outcome_new
 
 
 def raise_content_version() -> None:
@@ -32,7 +33,7 @@ def write_change(
 def note_publication(page: Model, *, at: datetime | None = None) -> None:
     """After a page was published: raise the content version; of guidance also what it cites, and a change.
 
-    A minor edit is told to nobody.
+    A minor edit is told to nobody, and what came of an event once.
     """
     with transaction.atomic():
         if isinstance(page, GuidancePage):
@@ -41,6 +42,8 @@ def note_publication(page: Model, *, at: datetime | None = None) -> None:
                 newest = max(page.change_notes.all(), key=_when, default=None)
                 note = newest.note if newest else ""
                 write_change(Change.Verb.PAGE_CHANGED, page, note=note, at=at)
+        elif isinstance(page, EventPage) and is_outcome_new(page):
+            write_change(Change.Verb.PAGE_CHANGED, page, at=at)
         raise_content_version()
 
 

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, Page, PageManager
 
+from knowledge.models.change import Change
 from knowledge.models.newsroom_page import NewsroomPage, NewsroomPageQuerySet
 from knowledge.newsroom.data import event_data
 
@@ -25,6 +26,12 @@ class EventPageQuerySet(NewsroomPageQuerySet):
     def past(self, at: datetime) -> Self:
         """Those that are over, the latest first."""
         return self.filter(ends_at__lt=at).order_by("-starts_at", "-pk")
+
+    def with_outcome(self) -> Self:
+        """Those of which was told what came of them, with the moment `told_at`; not what was called off."""
+        told = Change.objects.filter(subject_kind="page", subject_id=OuterRef("pk"))
+        events = self.annotate(told_at=Subquery(told.values("at")[:1]))
+        return events.filter(told_at__isnull=False, is_cancelled=False)
 
     def for_list(self) -> Self:
         """What a row shows."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -32,12 +31,9 @@ def event_items(user) -> Iterator[HomeItem]:
         where = page.place or _("online")
         note = _("Event – %(where)s") % {"where": where}
         yield HomeItem("due", page.title, address(page), note, page.starts_at, page.audience)
-    told = events.past(now).filter(last_published_at__gt=F("ends_at"))
-    for page in told.order_by("-last_published_at", "-pk")[:MOST]:
+    for page in events.past(now).with_outcome().order_by("-told_at", "-pk")[:MOST]:
         note = _("Event of %(day)s – what came of it") % {"day": _day(page.starts_at)}
-        yield HomeItem(
-            "new", page.title, address(page), note, page.last_published_at, page.audience
-        )
+        yield HomeItem("new", page.title, address(page), note, page.told_at, page.audience)
 
 
 def _day(moment: datetime) -> str:

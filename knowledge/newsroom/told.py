@@ -15,23 +15,22 @@ from knowledge.site.addresses import addresses
 
 
 def newsroom_items(about: Q, since: datetime, user) -> Iterator[NewItem]:
-    """What `user` may read: news and events published after `since`, and what came of those over by now."""
+    """What `user` may read: news and coming events first published after `since`, and what came of others.
+
+    Each is told once: what is mended on its page afterwards is no news.
+    """
     address = addresses()
     fresh = Q(first_published_at__gt=since)
-    kinds = {
-        NewsPage: pgettext("one piece", "News"),
-        EventPage: capfirst(pgettext("meeting", "event")),
-    }
-    for model, kind in kinds.items():
-        for page in model.objects.visible_to(user).in_language().for_list().filter(about, fresh):
+    news = NewsPage.objects.visible_to(user).in_language().for_list().filter(about, fresh)
+    events = EventPage.objects.visible_to(user).in_language().for_list().filter(about)
+    announced = events.filter(fresh, first_published_at__lt=F("ends_at"))
+    kinds = {pgettext("one piece", "News"): news, capfirst(pgettext("meeting", "event")): announced}
+    for kind, pages in kinds.items():
+        for page in pages:
             yield NewItem(_key(page), page.title, kind, address(page), page.first_published_at)
-    events = EventPage.objects.visible_to(user).in_language().for_list().past(timezone.now())
-    told = events.filter(about, last_published_at__gt=F("ends_at"), is_cancelled=False)
-    for page in told.filter(last_published_at__gt=since, first_published_at__lt=F("ends_at")):
-        at = page.last_published_at
-        yield NewItem(
-            f"{_key(page)}.told", page.title, _("What came of an event"), address(page), at
-        )
+    kind = _("What came of an event")
+    for page in events.past(timezone.now()).with_outcome().filter(told_at__gt=since):
+        yield NewItem(f"{_key(page)}.told", page.title, kind, address(page), page.told_at)
 
 
 def _key(page) -> str:

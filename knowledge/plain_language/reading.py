@@ -20,6 +20,7 @@ END = re.compile(
     r"(?<!\bnp)(?<!\bart)(?<!\bust)(?<!\bpkt)(?<!\bitd)(?<!\bm\.in)(?<!\d)[.!?…]+\s+|\n+"
 )
 MOST_FINDINGS = 12
+FEWEST_WORDS = 30  # of a shorter text the index says nothing: one long word makes it a treatise
 
 
 class Kind(StrEnum):
@@ -42,11 +43,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reading:
-    """`fog` is about how many years of school a text asks for: (words a sentence + % of long words) × 0.4."""
+    """`fog` is about how many years of school a text asks for: (words a sentence + % of long words) × 0.4.
+
+    None for a text of a few words.
+    """
 
     words: int
     words_a_sentence: int
-    fog: int
+    fog: int | None
     findings: Sequence[Finding]
     left_out: int = 0
 
@@ -64,7 +68,7 @@ def read(text: str, language: str) -> Reading | None:
     return Reading(
         words=len(words),
         words_a_sentence=round(average),
-        fog=round(0.4 * (average + 100 * hard / len(words))),
+        fog=None if len(words) < FEWEST_WORDS else round(0.4 * (average + 100 * hard / len(words))),
         findings=found[:MOST_FINDINGS],
         left_out=max(0, len(found) - MOST_FINDINGS),
     )

@@ -77,3 +77,29 @@ def test_control_characters_are_left_out_of_a_sheet() -> None:
     write_xlsx([["a\x00b\x0bc"]], file, title="x")
 
     assert load_workbook(file).active["A1"].value == "abc"
+
+
+def test_columns_are_as_wide_as_their_words_and_long_ones_are_wrapped() -> None:
+    """Seen failing without widths: all but eight characters of each cell were covered by the next."""
+    file, long = BytesIO(), "Urząd musi mieć kopie zapasowe. " * 9
+    rows = [
+        ["Lp.", "Urzędy, które popierają", "Uwaga"],
+        [1, "Brzeźno", long],
+        [2, "Jarzębinowo", "a\nb"],
+    ]
+
+    write_xlsx(rows, file, title="Zestawienie uwag: Formularze elektroniczne urzędu")
+
+    sheet = load_workbook(file).active
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [8, 13, 50]
+    wrapped = [[cell.alignment.wrap_text for cell in row] for row in sheet.iter_rows()]
+    assert wrapped == [[None, True, None], [None, None, True], [None, None, True]]
+    assert sheet.title == "Zestawienie uwag Formularze …"
+
+
+def test_a_row_longer_than_those_before_loses_nothing() -> None:
+    file = BytesIO()
+
+    write_xlsx([["a"]] * 250 + [["a", "b"]], file, title="x")
+
+    assert load_workbook(file).active["B251"].value == "b"

@@ -5,7 +5,10 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Cm
 from openpyxl import load_workbook
 
 from knowledge.consultations.actions.answering import hide_comment
@@ -57,6 +60,24 @@ def test_a_document_has_the_same_rows(client: Client, consultation: Consultation
     assert rows[1][4] == "Całość jest jasna."
     assert rows[2][4] == FORMULA
     assert "Termin" not in " ".join(rows[3])
+
+
+@pytest.mark.parametrize(("language", "named"), [("pl", "pl-PL"), ("en", "en-GB")])
+def test_a_document_gives_most_room_to_words_and_says_its_language(
+    client: Client, consultation: Consultation, language: str, named: str
+) -> None:
+    """Seen failing with eleven columns of one width, and with the language of the library's template."""
+    with translation.override(language):
+        document = Document(fetched(client, consultation, "docx"))
+    table, paper = document.tables[0], document.sections[0]
+    widths = [column.width for column in table.columns]
+
+    assert widths[0] < widths[4] == max(widths)
+    between = paper.page_width - paper.left_margin - paper.right_margin
+    assert abs(sum(widths) - between) < Cm(0.1)
+    assert [cell.width for cell in table.rows[1].cells] == widths
+    (said,) = document.styles.element.xpath("w:docDefaults//w:lang")
+    assert said.get(qn("w:val")) == named
 
 
 def test_names_of_persons_are_in_no_file(

@@ -14,7 +14,7 @@ from knowledge.actions.law import continue_provision
 from knowledge.actions.standards import publish_version
 from knowledge.actions.systems import set_system_state
 from knowledge.following.changes import new_changes
-from knowledge.models import Change, EventPage, GuidancePage, NewsPage, Topic
+from knowledge.models import Change, GuidancePage, NewsPage, Topic
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.knowledge.factories import (
@@ -91,10 +91,8 @@ def test_a_topic_tells_its_news_and_events_and_what_came_of_them(client: Client)
     index, topic = make_news_index(), Topic.objects.create(slug="kopie", name_pl="Kopie")
     make_news(index, title="O kopiach", topic=topic)
     make_event(index, title="Spotkanie o kopiach", topic=topic)
-    over = make_event(index, title="Było", topic=topic, days=-7)
-    EventPage.objects.filter(pk=over.pk).update(
-        first_published_at=timezone.now() - timedelta(days=20)
-    )
+    agreed = [("Powstanie poradnik.", "Punkt Wsparcia", date(2020, 1, 31), None)]
+    make_event(index, title="Było", topic=topic, days=-7, conclusions=agreed)
     make_news(index, title="O czym innym")
     draft = make_news(index, title="Szkic", topic=topic)
     draft.unpublish()

@@ -122,7 +122,7 @@ def test_home_and_hubs_tell_of_them_to_those_they_are_for(client: Client, db: No
     index = make_news_index()
     make_news(index, title="Dla informatyka", audience="it")
     make_event(index, title="Dla każdego")
-    make_event(index, title="Po naradzie", days=-2)
+    make_event(index, title="Po naradzie", days=-2, conclusions=AGREED)
 
     assert [
         one in client.get("/pl/").text for one in ("Dla informatyka", "Dla każdego", "Po naradzie")

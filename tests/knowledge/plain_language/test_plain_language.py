@@ -69,3 +69,11 @@ def test_the_editors_preview_is_checked_and_no_other_page(client: Client) -> Non
 
     assert "checker-axe-configuration" in client.get(f"{preview}?in_preview_panel=true").text
     assert "userbar" not in anonymous + client.get(page.url).text
+
+
+def test_a_few_words_ask_for_no_years_of_school() -> None:
+    """Seen failing: four words, one of them long, asked for 21 years."""
+    few = "Przygotowanie poradnika: najpierw odpowiedź."
+
+    assert read(few, "pl").fog is None
+    assert read(" ".join([few] * 8), "pl").fog > 0
