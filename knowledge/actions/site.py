@@ -1,7 +1,9 @@
 """The site's own pages and the rights of those who write them; every step can run again."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Locale, Page, Site
@@ -129,12 +131,16 @@ def _make(
 
 
 def _point_site_to(home: HomePage) -> None:
-    """Make `home` the root of the default site; the page Wagtail came with goes away."""
-    site = Site.objects.filter(is_default_site=True).first() or Site(
-        hostname="localhost", is_default_site=True
-    )
+    """Make `home` the root of the default site; the page Wagtail came with goes away.
+
+    Whole addresses of pages, in mails, calendars and data for machines, are made of the site's host.
+    """
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     former = site.root_page if site.pk else None
     site.root_page, site.site_name = home, "Punkt Wsparcia"
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    site.hostname = address.hostname
+    site.port = address.port or (443 if address.scheme == "https" else 80)
     site.save()
     if former and former.specific_class is Page:
         former.delete()

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from wagtail.models import Page
 
@@ -38,6 +39,18 @@ def test_the_tree_is_made_once_in_both_languages(db: None) -> None:
         "heads", "informatycy", "it", "kierownictwo", "officials", "pracownicy",
     ]  # fmt: skip
     assert [model.objects.count() for model in (GuidanceIndexPage, InformationPage)] == [2, 4]
+
+
+def test_whole_addresses_of_pages_follow_the_address_of_the_site(
+    db: None, settings: LazySettings
+) -> None:
+    """Seen failing with the host that Wagtail comes with: mails of reviews led to `http://localhost`."""
+    settings.WAGTAILADMIN_BASE_URL = "https://punkt.example.org"
+    home = make_site_tree()
+    assert home.full_url == "https://punkt.example.org/pl/"
+
+    settings.WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8051/"
+    assert make_site_tree().full_url == "http://127.0.0.1:8051/pl/"
 
 
 def test_the_tree_grows_back_on_an_empty_database(db: None) -> None:
