@@ -37,7 +37,11 @@ not_applicable: dict[str, str] = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that need row locks skip on SQLite; those that touch no database ran there already."""
+    """Tests that need row locks skip on SQLite; those that touch no database ran there already.
+
+    Long ones begin first.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     if "postgres" in settings.DATABASES["default"]["ENGINE"]:
         config.hook.pytest_deselected(items=[item for item in items if not _asks_database(item)])
         items[:] = [item for item in items if _asks_database(item)]

@@ -37,8 +37,8 @@ PASSING = re.compile(r'csrf[a-z-]*"[^>]*>|<updated>[^<]*</updated>')
     "role",
     [
         "anonymous",
-        pytest.param("requester", marks=[pytest.mark.slow, pytest.mark.once]),
-        pytest.param("stranger", marks=[pytest.mark.slow, pytest.mark.once]),
+        pytest.param("requester", marks=[pytest.mark.slow, pytest.mark.once, pytest.mark.long]),
+        pytest.param("stranger", marks=[pytest.mark.slow, pytest.mark.once, pytest.mark.long]),
     ],
 )
 def test_nothing_unpublished_is_at_any_address(cast: Cast, client: Client, role: str) -> None:
@@ -67,6 +67,7 @@ THEIR_OWN = ("course", "course_changes", "session")
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.fault("I12")
 def test_nothing_unpublished_is_in_the_admin_for_those_who_write_courses_alone(

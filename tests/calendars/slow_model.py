@@ -4,8 +4,9 @@ It knows nothing of windows as intervals or of UTC arithmetic. What an hour that
 means is said once: a window is open while the latest clock reading of the day so far lies inside it.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from itertools import islice
 
 from foundation.calendars.working_time import Interval, WorkingCalendar
@@ -17,18 +18,24 @@ def is_open_by_minute(
     start: datetime, calendar: WorkingCalendar
 ) -> Iterator[tuple[datetime, bool]]:
     """Yield every minute from `start` on, and whether the office is open in it."""
-    local = start.astimezone(calendar.zone)
-    moment = local.replace(hour=0, minute=0, fold=0).astimezone(UTC)
-    day, latest, is_day_off = None, time(0), False
+    day = start.astimezone(calendar.zone).date()
     while True:
-        wall = moment.astimezone(calendar.zone)
-        if wall.date() != day:
-            day, latest = wall.date(), time(0)
-            is_day_off = day in calendar.holidays(day.year) or day in dict(calendar.closed_days)
+        is_day_off = day in calendar.holidays(day.year) or day in dict(calendar.closed_days)
+        for moment, latest in _minutes_of(day, calendar.zone):
+            if moment >= start:
+                yield moment, not is_day_off and _is_open(day, latest, calendar)
+        day += timedelta(days=1)
+
+
+@lru_cache(maxsize=1_000)
+def _minutes_of(day: date, zone: tzinfo) -> Sequence[tuple[datetime, time]]:
+    """Every minute of a day, with the latest clock reading so far; read once for all that meet the day."""
+    moment, latest, minutes = datetime.combine(day, time(0), zone).astimezone(UTC), time(0), []
+    while (wall := moment.astimezone(zone)).date() == day:
         latest = max(latest, wall.time())
-        if moment >= start:
-            yield moment, not is_day_off and _is_open(day, latest, calendar)
+        minutes.append((moment, latest))
         moment += MINUTE
+    return minutes
 
 
 def _is_open(day: date, clock: time, calendar: WorkingCalendar) -> bool:

@@ -201,6 +201,7 @@ def test_every_way_to_a_ticket_agrees_with_the_rule(cast: Cast, story) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("_part", range(4))
 @settings(
     max_examples=100,

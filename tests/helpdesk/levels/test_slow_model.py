@@ -88,6 +88,7 @@ def test_deadlines_are_what_a_stopwatch_finds(level, course, other, share) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.once
 @pytest.mark.fault("F7")
 @pytest.mark.parametrize("_part", range(10))
