@@ -42,8 +42,10 @@ about = {{"queue": queue, "assignee": marek, "subject": {word!r}, "opened_at": n
 Ticket.objects.bulk_create(Ticket(reference={word!r} + str(n), **about) for n in range({many}))
 """
 NO_MORE = """
+from django.db import transaction
 from helpdesk.models import Ticket
-Ticket.objects.filter(subject={word!r}).delete()
+with transaction.atomic():  # the worker may write what hangs on them
+    Ticket.objects.filter(subject={word!r}).delete()
 """
 # An approver who is away, with a deputy; and as it was, for the next journey.
 APPROVER = """
@@ -53,10 +55,9 @@ from helpdesk.models import Absence, QueueMember
 ewa, marek = (User.objects.get(email__startswith=name) for name in ("ewa.", "marek."))
 QueueMember.objects.filter(user=ewa, queue__slug="interpretacje").update(approves={approves})
 today = timezone.localdate()
+Absence.objects.filter(user__in=[ewa, marek]).delete()
 if {is_away}:
     Absence.objects.create(user=ewa, deputy=marek, starts_on=today, ends_on=today)
-else:
-    Absence.objects.filter(user=ewa).delete()
 """
 
 
