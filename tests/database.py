@@ -21,6 +21,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
 
+from knowledge.actions.site import make_site_tree
 from foundation.search import postgresql_documents as search_table
 from tests.kept import kept_file
 from tests.with_servers import find_initdb
@@ -33,10 +34,12 @@ def migrated_database(worker: str) -> Iterator[None]:
         connection.close()
         connection.settings_dict["NAME"] = str(settings.VAR_DIR / f"test-{worker}.sqlite3")
         shutil.copyfile(migrated_file(), connection.settings_dict["NAME"])
+        make_site_tree()
         yield
         connection.close()
     else:
         with _restored(_kept("sql", _dump_postgresql), f"test_{worker}"):  # each worker its own
+            make_site_tree()
             yield
 
 

@@ -189,7 +189,7 @@ def _assert_reports_hold_nothing_restricted() -> None:
 @pytest.mark.fault("B4")
 @pytest.mark.fault("B9")
 @settings(
-    max_examples=30,
+    max_examples=10,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(story=stories)
@@ -202,7 +202,7 @@ def test_every_way_to_a_ticket_agrees_with_the_rule(cast: Cast, story) -> None:
 
 @pytest.mark.slow
 @pytest.mark.long
-@pytest.mark.parametrize("_part", range(4))
+@pytest.mark.parametrize("_part", range(2))
 @settings(
     max_examples=100,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -211,5 +211,5 @@ def test_every_way_to_a_ticket_agrees_with_the_rule(cast: Cast, story) -> None:
 def test_every_way_to_a_ticket_agrees_with_the_rule_in_many_stories(
     cast: Cast, _part: int, story
 ) -> None:
-    """Four hundred of them, in parts for several processes."""
+    """Two hundred of them, in parts for several processes."""
     check(cast, story)

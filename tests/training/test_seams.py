@@ -105,7 +105,7 @@ def test_a_draft_of_a_course_is_kept_apart_until_it_is_published(cast: Cast) -> 
         "Nowy tytuł",
         [system],
     )
-    assert Revision.objects.count() == 1
+    assert Revision.objects.for_instance(course).count() == 1
 
 
 def test_administrators_find_courses_in_the_admin(cast: Cast, client: Client) -> None:
