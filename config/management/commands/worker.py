@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker as TaskWorker
@@ -18,6 +18,7 @@ from config.sweeps import BESIDE, LONG, SCHEDULE, SWEEPS
 
 PAUSE = timedelta(seconds=1)
 PATIENCE = timedelta(seconds=3)  # at the end, for what is done beside
+KEPT = timedelta(minutes=1)
 
 
 class Command(BaseCommand):
@@ -27,6 +28,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
 
     def handle(self, *args: object, once: bool, **options: object) -> None:
+        if connection.vendor == "sqlite":
+            # A file that is opened is read for its whole schema first; where there is a server, a pool keeps
+            # connections open.
+            connection.settings_dict["CONN_MAX_AGE"] = KEPT.total_seconds()
         tasks = self._task_worker()
         foremost = partial(self._tick, partial(self._do_foremost, tasks))
         beside = [partial(self._tick, partial(run_sweeps, sweeps)) for sweeps in (BESIDE, LONG)]
