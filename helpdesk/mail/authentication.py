@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from helpdesk.mail.domains import is_below
 from helpdesk.mail.limits import LONGEST_VALUE
 
-TOKEN = re.compile(r'\\.|["();]|[^\\"();]+', re.DOTALL)
+PART = re.compile(r'\\.|["();]|[^\\"();]+', re.DOTALL)
 # With any other result of DMARC the domain itself disowns the mail, whatever else has passed.
 NOT_DISOWNED = frozenset({"pass", "none", "bestguesspass"})
 
@@ -32,20 +32,20 @@ def _pieces(value: str) -> list[str]:
     4.1.2): nothing in them divides or proves anything. One empty piece where either is left open.
     """
     pieces, depth, is_quoted = [""], 0, False
-    for token in TOKEN.findall(value):
-        if token == '"':
+    for part in PART.findall(value):
+        if part == '"':
             is_quoted = not is_quoted
         elif is_quoted:
             continue
-        elif token in "()":
-            depth += 1 if token == "(" else -1
+        elif part in "()":
+            depth += 1 if part == "(" else -1
             pieces[-1] += " "
             if depth < 0:
                 return [""]
-        elif token == ";" and not depth:
+        elif part == ";" and not depth:
             pieces.append("")
         elif not depth:
-            pieces[-1] += token
+            pieces[-1] += part
     return [""] if depth or is_quoted else pieces
 
 

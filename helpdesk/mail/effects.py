@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from foundation.accounts.models import User
 from foundation.files.actions import NO_ROOM, store_file
@@ -24,6 +24,7 @@ from helpdesk.owners.actions import take_answer
 
 LONGEST_BODY = 50_000  # characters of a message; the rest travels as a file
 MOST_FILES = 20
+MOST_NAMES = 50  # of files that were not taken
 
 
 def carry_out(mail: Incoming, decision: Decision) -> None:
@@ -107,7 +108,9 @@ def contents(parsed: ParsedMail, *, by: User, at: datetime) -> tuple[str, Sequen
         text = text.strip() or _without_words(parsed)
         if refused:
             text += "\n\n" + _("Files that were not accepted:") + "\n"
-            text += "".join(f"\n- {line}" for line in refused)
+            text += "".join(f"\n- {line}" for line in refused[:MOST_NAMES])
+        if left := len(refused[MOST_NAMES:]):
+            text += "\n\n" + ngettext("And %d more.", "And %d more.", left) % left
     return text, files
 
 
@@ -136,5 +139,5 @@ def _stored(
 def _record_bounce(mail: Incoming) -> None:
     """Tell mailing; nobody is written to, not even about a report of a report."""
     reason = mail.parsed.subject or mail.parsed.text[:200]
-    for message_id in our_message_ids(bytes(mail.raw.content)):
+    for message_id in our_message_ids(mail):
         mark_bounced(message_id, reason=reason, is_permanent=is_permanent(mail), at=mail.at)

@@ -46,8 +46,8 @@ FOLD = re.compile(r"[\r\n]+")
 # What the filters ask for by name.
 ASKED = (
     "auto-submitted", "authentication-results", "content-type", "delivered-to", "envelope-to",
-    "list-id", "list-unsubscribe", "message-id", "precedence", "return-path", "x-autoreply",
-    "x-autorespond", "x-auto-response-suppress", "x-failed-recipients", "x-loop", "x-original-to",
+    "list-id", "list-post", "list-unsubscribe", "message-id", "precedence", "return-path",
+    "x-autoreply", "x-autorespond", "x-failed-recipients", "x-loop", "x-original-to",
 )  # fmt: skip
 
 
@@ -193,7 +193,7 @@ def _words_elsewhere(parts: Sequence[Message], packed: Sequence[tnef.Packed]) ->
 def _files(
     parts: Sequence[Message], packed: Sequence[tnef.Packed], *, is_cut_off: bool
 ) -> tuple[MailFile, ...]:
-    """Everything that is not words to read, the first fifty; a packet of Outlook is opened.
+    """Everything that is not words to read; a packet of Outlook is opened.
 
     Of a mail that was cut off, the part where it ends is kept as it came too.
     """

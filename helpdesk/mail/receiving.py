@@ -21,6 +21,7 @@ from helpdesk.models import Mailbox, RawMail
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+MOST_ATTEMPTS_WITHOUT_ROOM = 24  # with growing pauses: about four days, as for mail that goes out
 
 
 def store_mail(
@@ -86,8 +87,9 @@ def understand(raw: RawMail, *, at: datetime) -> RawMail:
 
 
 def understand_again(raw: RawMail, *, at: datetime) -> RawMail:
-    """What a worker does with a mail whose first reader died: the same, but not for ever."""
-    if raw.attempts > MOST_ATTEMPTS:
+    """What a worker does with a mail whose first reader died or had no room: not for ever."""
+    had_no_room = bool(raw.reason)  # a reader that died said nothing
+    if raw.attempts > (MOST_ATTEMPTS_WITHOUT_ROOM if had_no_room else MOST_ATTEMPTS):
         return _settle(raw, None, park(RawMail.Why.UNREADABLE, detail=raw.reason), at)
     return understand(raw, at=at)
 

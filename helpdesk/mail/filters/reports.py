@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 
+from helpdesk.mail.filters.threading import ticket_of_ours
 from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.models import RawMail
 
@@ -22,15 +23,17 @@ TRANSIENT = re.compile(
     r"^(action:\s{0,9}(delayed|delivered|relayed|expanded)|status:\s{0,9}[24]\.)",
     re.IGNORECASE | re.MULTILINE,
 )
+# „Warning: could not send message for past 4 hours”: the other server still tries.
+DELAY = re.compile(r"delay|warning|still being|opóźni|verzöger", re.IGNORECASE)
 
 
 def judge(mail: Incoming) -> Decision | None:
     """Recognise a report; whether it names a mail of ours is seen when it is recorded."""
-    if is_report(mail):
-        is_ours = bool(our_message_ids(bytes(mail.raw.content)))
-        why = RawMail.Why.OUR_MAIL_FAILED if is_ours else RawMail.Why.FOREIGN_REPORT
-        return Decision(RawMail.Outcome.BOUNCE, why)
-    return None
+    if not is_report(mail):
+        return None
+    ours = our_message_ids(mail)
+    why = RawMail.Why.OUR_MAIL_FAILED if ours else RawMail.Why.FOREIGN_REPORT
+    return Decision(RawMail.Outcome.BOUNCE, why, ticket=ticket_of_ours(ours))
 
 
 def is_report(mail: Incoming) -> bool:
@@ -45,14 +48,19 @@ def is_report(mail: Incoming) -> bool:
     return is_from_daemon or (may_be and bool(SUBJECT.search(parsed.subject)))
 
 
-def our_message_ids(content: bytes) -> list[str]:
-    """Message-IDs of ours anywhere in a report; their random part cannot be guessed."""
-    domain = re.escape(settings.MAIL_DOMAIN.encode())
-    found = re.findall(rb"<[0-9a-f]{32}\.[a-z0-9-]{1,40}@" + domain + rb">", content)
-    return list(dict.fromkeys(one.decode() for one in found))
+def our_message_ids(mail: Incoming) -> list[str]:
+    """Message-IDs of ours anywhere in a report, also where its text travelled encoded; their random
+    part cannot be guessed."""
+    text = bytes(mail.raw.content).decode("latin-1") + mail.parsed.whole_text
+    found = re.findall(
+        rf"<[0-9a-f]{{32}}\.[a-z0-9-]{{1,40}}@{re.escape(settings.MAIL_DOMAIN)}>", text
+    )
+    return list(dict.fromkeys(found))
 
 
 def is_permanent(mail: Incoming) -> bool:
-    """Whether the address is dead: a report that says nothing machine-readable counts as final."""
+    """Whether the address is dead: a report that says nothing machine-readable counts as final,
+    unless it is headed as a warning of a delay."""
     text = "\n".join(mail.parsed.reports)
-    return bool(PERMANENT.search(text)) or not TRANSIENT.search(text)
+    is_delay = TRANSIENT.search(text) or DELAY.search(mail.parsed.subject)
+    return bool(PERMANENT.search(text)) or not is_delay

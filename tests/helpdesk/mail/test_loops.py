@@ -77,6 +77,38 @@ def test_delay_is_no_failure(sent: OutgoingMail) -> None:
 
 
 @pytest.mark.parametrize(
+    "subject",
+    ["Warning: could not send message for past 4 hours", "Mail delivery delayed: Odpowiedź"],
+)
+def test_warning_in_words_alone_is_no_failure(sent: OutgoingMail, subject: str) -> None:
+    """Seen failing with every report without a machine-readable part counted as final."""
+    body = f"We keep trying.\n\nMessage-ID: {sent.message_id}\n"
+
+    raw = receive(make_bytes("MAILER-DAEMON@mx.test", subject=subject, body=body))
+
+    sent.refresh_from_db()
+    assert (raw.outcome, raw.why, sent.delivery) == ("bounce", "our-mail-failed", "queued")
+    assert Suppression.objects.count() == 0
+
+
+def test_reports_and_machines_name_the_ticket_they_are_about(
+    cast: Cast, sent: OutgoingMail
+) -> None:
+    """Seen failing with decisions without a ticket: nobody saw which of them was meant."""
+    text = REPORT.format(action="delayed", status="4.4.1", message_id=sent.message_id)
+    away = {"Auto_Submitted": "auto-replied", "In_Reply_To": sent.message_id}
+
+    raws = [receive(text.encode()), receive(make_bytes(cast.requester.email, **away))]
+
+    ticket = Ticket.objects.get()
+    assert [(raw.outcome, raw.ticket, raw.ticket_message) for raw in raws] == [
+        ("bounce", ticket, None),
+        ("auto-reply", ticket, None),
+    ]
+    assert ticket.messages.count() == 2
+
+
+@pytest.mark.parametrize(
     ("headers", "why"),
     [
         ({"Auto_Submitted": "auto-replied"}, "automatic"),
@@ -88,7 +120,13 @@ def test_delay_is_no_failure(sent: OutgoingMail) -> None:
         ({"List_Id": "<lista.urzad.test>"}, "list"),
         ({"X_Loop": "punkt-wsparcia.test"}, "own"),
         ({"Auto_Submitted": "no"}, "proven"),
+        ({"List_Unsubscribe": "<https://biuletyn.test/koniec>"}, "list"),
+        ({"subject": "Automatic reply: Re: Pytanie"}, "automatic"),
+        ({"subject": "Out of Office AutoReply: Pytanie"}, "automatic"),
+        ({"subject": "Poza biurem"}, "automatic"),
         ({"subject": "Pytanie o automatyczną odpowiedź"}, "proven"),
+        ({"subject": "Autoresponder w EZD nie wysyła odpowiedzi"}, "proven"),
+        ({"subject": "Out of office in Outlook does not work"}, "proven"),
     ],
 )
 def test_machines_are_recorded_and_never_answered(
