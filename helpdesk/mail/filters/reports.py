@@ -44,7 +44,8 @@ def is_report(mail: Incoming) -> bool:
     is_from_nobody = not has_sender or parsed.header("return-path") == "<>"
     locals_ = {sender.email.partition("@")[0] for sender in parsed.senders}
     is_from_daemon = bool(locals_ & DAEMONS)
-    may_be = is_from_daemon or is_from_nobody or "postmaster" in locals_
+    is_from_postmaster = "postmaster" in locals_ and mail.sender.person is None
+    may_be = is_from_daemon or is_from_nobody or is_from_postmaster
     return is_from_daemon or (may_be and bool(SUBJECT.search(parsed.subject)))
 
 

@@ -138,3 +138,15 @@ def test_machines_are_recorded_and_never_answered(
 
     assert raw.why == why
     assert OutgoingMail.objects.count() - before == (1 if why == "proven" else 0)
+
+
+def test_postmaster_with_an_account_is_a_person(cast: Cast, sent: OutgoingMail) -> None:
+    """Seen failing with every postmaster taken for a machine: the question was recorded as a report."""
+    cast.requester.email = "postmaster@urzad.test"
+    cast.requester.save()
+    subject = "Mail delivery problem in EZD"
+
+    person = receive(make_bytes(cast.requester.email, subject=subject, **proof(cast.requester)))
+    machine = receive(make_bytes("postmaster@obcy.test", subject=subject))
+
+    assert (person.outcome, machine.outcome) == ("ticket", "bounce")
