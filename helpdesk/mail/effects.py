@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from foundation.accounts.models import User
 from foundation.files.actions import NO_ROOM, store_file
@@ -19,7 +19,8 @@ from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.mail.parts import MailFile
 from helpdesk.mail.protection import ENCRYPTED
-from helpdesk.models import Channel, Queue, RawMail
+from helpdesk.models import Channel, Queue, RawMail, Ticket
+from helpdesk.notices import notify_answering
 from helpdesk.owners.actions import take_answer
 
 LONGEST_BODY = 50_000  # characters of a message; the rest travels as a file
@@ -30,7 +31,7 @@ MOST_NAMES = 50  # of files that were not taken
 def carry_out(mail: Incoming, decision: Decision) -> None:
     """Open the ticket, write the message or record the bounce, and note on the mail what it became."""
     if decision.outcome == RawMail.Outcome.BOUNCE:
-        _record_bounce(mail)
+        _record_bounce(mail, decision.ticket)
     elif decision.outcome == RawMail.Outcome.OWNER:
         _take_owners_answer(mail)
     elif decision.outcome == RawMail.Outcome.FOLLOW_UP:
@@ -136,8 +137,14 @@ def _stored(
     return files, refused
 
 
-def _record_bounce(mail: Incoming) -> None:
-    """Tell mailing; nobody is written to, not even about a report of a report."""
+def _record_bounce(mail: Incoming, ticket: Ticket | None) -> None:
+    """Tell mailing, and inside the application whoever answers the ticket; nobody is written to,
+    not even about a report of a report."""
     reason = mail.parsed.subject or mail.parsed.text[:200]
-    for message_id in our_message_ids(mail):
+    failed = [
         mark_bounced(message_id, reason=reason, is_permanent=is_permanent(mail), at=mail.at)
+        for message_id in our_message_ids(mail)
+    ]
+    if ticket and any(failed):
+        text = gettext_lazy("Our message came back undelivered in the ticket")
+        notify_answering(ticket, text=text, at=mail.at)
