@@ -13,7 +13,7 @@ from foundation.files.actions import NO_ROOM
 from helpdesk.mail.chain import judge
 from helpdesk.mail.effects import carry_out
 from helpdesk.mail.incoming import Decision, Incoming, park
-from helpdesk.mail.limits import LARGEST_MAIL, TOO_LARGE, OverLimit
+from helpdesk.mail.limits import LARGEST_HEADER, LARGEST_MAIL, TOO_LARGE, OverLimit
 from helpdesk.mail.parsing import ParsedMail, identity_of
 from helpdesk.mail.reader import parse, parse_header
 from helpdesk.mail.senders import Sender, sender_of, verified_domain
@@ -53,6 +53,7 @@ def store_oversize(
     header: bytes, *, source: str, at: datetime, mailbox: Mailbox
 ) -> tuple[RawMail, bool]:
     """Put the header of a mail that stays in its mailbox before a person: it is too large to take."""
+    header = header[:LARGEST_HEADER]
     heading = _heading(header)
     detail = f"{TOO_LARGE} " + gettext("It stays in the mailbox %s.") % mailbox
     with transaction.atomic():
