@@ -14,7 +14,7 @@ from foundation.files.models import StoredFile
 from foundation.mailing.actions import mark_bounced
 from helpdesk.actions import MailSender, open_ticket, reply
 from helpdesk.mail.filters.owners import hand_over_of, sender_of_answer
-from helpdesk.mail.filters.reports import is_permanent, our_message_ids
+from helpdesk.mail.filters.reports import is_permanent, our_message_ids, words_of_server
 from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.mail.parts import MailFile
@@ -140,7 +140,7 @@ def _stored(
 def _record_bounce(mail: Incoming, ticket: Ticket | None) -> None:
     """Tell mailing, and inside the application whoever answers the ticket; nobody is written to,
     not even about a report of a report."""
-    reason = mail.parsed.subject or mail.parsed.text[:200]
+    reason = words_of_server(mail)
     failed = [
         mark_bounced(message_id, reason=reason, is_permanent=is_permanent(mail), at=mail.at)
         for message_id in our_message_ids(mail)

@@ -4,10 +4,12 @@ import re
 
 from django.conf import settings
 
+from foundation.mailing.models import OutgoingMail
 from helpdesk.mail.filters.threading import ticket_of_ours
 from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.models import RawMail
 
+MOST_NAMED = 50  # mails of ours in one report
 REPORTS = frozenset({"message/delivery-status", "message/feedback-report"})
 DAEMONS = frozenset(
     {"mailer-daemon", "mdaemon", "mail-daemon", "mailerdaemon", "bounce", "bounces"}
@@ -21,6 +23,10 @@ SUBJECT = re.compile(
 PERMANENT = re.compile(r"^(action:\s{0,9}failed|status:\s{0,9}5\.)", re.IGNORECASE | re.MULTILINE)
 TRANSIENT = re.compile(
     r"^(action:\s{0,9}(delayed|delivered|relayed|expanded)|status:\s{0,9}[24]\.)",
+    re.IGNORECASE | re.MULTILINE,
+)
+DIAGNOSIS = re.compile(
+    r"^diagnostic-code:[ \t]{0,9}([^\n]{1,300}(?:\n[ \t][^\n]{1,200}){0,3})",
     re.IGNORECASE | re.MULTILINE,
 )
 # „Warning: could not send message for past 4 hours”: the other server still tries.
@@ -50,13 +56,14 @@ def is_report(mail: Incoming) -> bool:
 
 
 def our_message_ids(mail: Incoming) -> list[str]:
-    """Message-IDs of ours anywhere in a report, also where its text travelled encoded; their random
-    part cannot be guessed."""
+    """Message-IDs of mails that we sent, anywhere in a report, also where its text travelled encoded;
+    their random part cannot be guessed."""
     text = bytes(mail.raw.content).decode("latin-1") + mail.parsed.whole_text
-    found = re.findall(
-        rf"<[0-9a-f]{{32}}\.[a-z0-9-]{{1,40}}@{re.escape(settings.MAIL_DOMAIN)}>", text
-    )
-    return list(dict.fromkeys(found))
+    pattern = rf"<[0-9a-f]{{32}}\.[a-z0-9-]{{1,40}}@{re.escape(settings.MAIL_DOMAIN)}>"
+    named = list(dict.fromkeys(re.findall(pattern, text)))[:MOST_NAMED]
+    known = OutgoingMail.objects.filter(message_id__in=named)
+    sent = set(known.values_list("message_id", flat=True))
+    return [message_id for message_id in named if message_id in sent]
 
 
 def is_permanent(mail: Incoming) -> bool:
@@ -65,3 +72,9 @@ def is_permanent(mail: Incoming) -> bool:
     text = "\n".join(mail.parsed.reports)
     is_delay = TRANSIENT.search(text) or DELAY.search(mail.parsed.subject)
     return bool(PERMANENT.search(text)) or not is_delay
+
+
+def words_of_server(mail: Incoming) -> str:
+    """What the other server said (RFC 3464, 2.3.6), else how the report is headed or begins."""
+    found = DIAGNOSIS.search("\n".join(mail.parsed.reports))
+    return found[1] if found else mail.parsed.subject or mail.parsed.text[:200]

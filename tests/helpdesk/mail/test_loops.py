@@ -29,6 +29,8 @@ Reporting-MTA: dns; mx.urzad.test
 Final-Recipient: rfc822; jan@urzad.test
 Action: {action}
 Status: {status}
+Diagnostic-Code: smtp; 550 5.1.1 nie ma
+ takiej skrzynki
 
 --B
 Content-Type: message/rfc822
@@ -62,8 +64,20 @@ def test_report_marks_the_mail_and_causes_none(cast: Cast, sent: OutgoingMail) -
     sent.refresh_from_db()
     ticket.refresh_from_db()
     assert (raw.outcome, raw.why, sent.delivery) == ("bounce", "our-mail-failed", "bounced")
+    assert sent.reason == "smtp; 550 5.1.1 nie ma takiej skrzynki"
     assert Suppression.objects.get().address == sent.recipient
     assert (OutgoingMail.objects.count(), ticket.messages.count(), ticket.version) == before
+
+
+def test_report_that_names_what_we_never_sent_is_foreign(sent: OutgoingMail) -> None:
+    """Seen failing with every Message-ID of our form taken for ours, and with all of them looked up."""
+    forged = [f"<{number:032x}.helpdesk-reply@punkt-wsparcia.test>" for number in range(60)]
+    body = "\n".join([*forged, sent.message_id])
+
+    raw = receive(make_bytes("MAILER-DAEMON@zly.test", subject="Undelivered", body=body))
+
+    sent.refresh_from_db()
+    assert (raw.outcome, raw.why, sent.delivery) == ("bounce", "foreign-report", "queued")
 
 
 def test_delay_is_no_failure(sent: OutgoingMail) -> None:

@@ -1,10 +1,13 @@
 """Mails that are too much to be read, or bring more than a message takes: a person learns whose they are."""
 
 import pytest
+from django.utils import timezone
 
-from helpdesk.models import RawMail
+from helpdesk.mail.limits import LARGEST_HEADER, LARGEST_MAIL
+from helpdesk.mail.receiving import store_oversize
+from helpdesk.models import Mailbox, RawMail
 from tests.cast import Cast
-from tests.helpdesk.factories import make_desk
+from tests.helpdesk.factories import make_desk, make_queue
 from tests.helpdesk.mail.factories import make_bytes, make_domain, proof, receive
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +66,14 @@ def test_files_beyond_what_a_message_takes_are_named(cast: Cast) -> None:
     ]
     assert lines[-1] == "I jeszcze 5 innych."
     assert RawMail.objects.get() == raw
+
+
+def test_endless_header_of_a_mail_that_stays_is_cut() -> None:
+    """Seen failing with the header kept whole: larger than we take, it was noted and nobody saw it."""
+    mailbox = Mailbox.objects.create(address="pomoc@punkt-wsparcia.test", queue=make_queue())
+    header = b"From: obcy@obcy.test\nSubject: x\nX-Long: " + b"x" * LARGEST_MAIL
+
+    raw, is_new = store_oversize(header, source="7", at=timezone.now(), mailbox=mailbox)
+
+    assert (is_new, raw.state, raw.sender_email) == (True, "parked", "obcy@obcy.test")
+    assert raw.size == LARGEST_HEADER
