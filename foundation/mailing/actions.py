@@ -142,23 +142,23 @@ def notify(
 def mark_bounced(
     message_id: str, *, reason: str, is_permanent: bool = True, at: datetime | None = None
 ) -> bool:
-    """Record that a mail came back; True when `message_id` is one of ours.
+    """Record that a mail came back; True when that is news: it is one of ours, and failed for good.
 
     After a permanent failure the address is not written to again until a person takes it off the
     list. Nothing is sent: a report of a report would be a loop.
     """
     mail = OutgoingMail.objects.filter(message_id=message_id.strip()).first()
-    if mail is None:
+    if mail is None or not is_permanent:
         return False
-    if is_permanent:
-        mail.delivery = OutgoingMail.Delivery.BOUNCED
-        mail.reason = single_line(reason)[:500]
-        mail.save(update_fields=["delivery", "reason"])
-        Suppression.objects.get_or_create(
-            address=mail.recipient,
-            defaults={"reason": mail.reason[:250], "created_at": at or timezone.now()},
-        )
-    return True
+    is_news = mail.delivery != OutgoingMail.Delivery.BOUNCED
+    mail.delivery = OutgoingMail.Delivery.BOUNCED
+    mail.reason = single_line(reason)[:500]
+    mail.save(update_fields=["delivery", "reason"])
+    Suppression.objects.get_or_create(
+        address=mail.recipient,
+        defaults={"reason": mail.reason[:250], "created_at": at or timezone.now()},
+    )
+    return is_news
 
 
 def choose_channels(channels: Mapping[str, str], *, by: User) -> None:

@@ -13,6 +13,7 @@ from helpdesk.desk import around, panels
 from helpdesk.desk.pieces import MenuLink, Panel, Part
 from helpdesk.incidents import desk as incidents
 from helpdesk.interpretations import desk as interpretations
+from helpdesk.mail import desk as mail
 from helpdesk.models import Ticket
 from helpdesk.owners import desk as owners
 from helpdesk.ties import desk as ties
@@ -46,6 +47,7 @@ FACTS: tuple[Part, ...] = (
     to_guidance.FACT,
     around.MARKS,
     incidents.LINE,
+    mail.BESIDE,
 )
 
 # Under the text of a reply and of a note.

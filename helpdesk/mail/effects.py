@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from foundation.accounts.models import User
 from foundation.files.actions import NO_ROOM, store_file
@@ -14,22 +14,24 @@ from foundation.files.models import StoredFile
 from foundation.mailing.actions import mark_bounced
 from helpdesk.actions import MailSender, open_ticket, reply
 from helpdesk.mail.filters.owners import hand_over_of, sender_of_answer
-from helpdesk.mail.filters.reports import is_permanent, our_message_ids
+from helpdesk.mail.filters.reports import is_permanent, our_message_ids, words_of_server
 from helpdesk.mail.incoming import Decision, Incoming
 from helpdesk.mail.parsing import ParsedMail
 from helpdesk.mail.parts import MailFile
 from helpdesk.mail.protection import ENCRYPTED
-from helpdesk.models import Channel, Queue, RawMail
+from helpdesk.models import Channel, Queue, RawMail, Ticket
+from helpdesk.notices import notify_answering
 from helpdesk.owners.actions import take_answer
 
 LONGEST_BODY = 50_000  # characters of a message; the rest travels as a file
 MOST_FILES = 20
+MOST_NAMES = 50  # of files that were not taken
 
 
 def carry_out(mail: Incoming, decision: Decision) -> None:
     """Open the ticket, write the message or record the bounce, and note on the mail what it became."""
     if decision.outcome == RawMail.Outcome.BOUNCE:
-        _record_bounce(mail)
+        _record_bounce(mail, decision.ticket)
     elif decision.outcome == RawMail.Outcome.OWNER:
         _take_owners_answer(mail)
     elif decision.outcome == RawMail.Outcome.FOLLOW_UP:
@@ -107,7 +109,9 @@ def contents(parsed: ParsedMail, *, by: User, at: datetime) -> tuple[str, Sequen
         text = text.strip() or _without_words(parsed)
         if refused:
             text += "\n\n" + _("Files that were not accepted:") + "\n"
-            text += "".join(f"\n- {line}" for line in refused)
+            text += "".join(f"\n- {line}" for line in refused[:MOST_NAMES])
+        if left := len(refused[MOST_NAMES:]):
+            text += "\n\n" + ngettext("And %d more.", "And %d more.", left) % left
     return text, files
 
 
@@ -133,8 +137,14 @@ def _stored(
     return files, refused
 
 
-def _record_bounce(mail: Incoming) -> None:
-    """Tell mailing; nobody is written to, not even about a report of a report."""
-    reason = mail.parsed.subject or mail.parsed.text[:200]
-    for message_id in our_message_ids(bytes(mail.raw.content)):
+def _record_bounce(mail: Incoming, ticket: Ticket | None) -> None:
+    """Tell mailing, and inside the application whoever answers the ticket; nobody is written to,
+    not even about a report of a report."""
+    reason = words_of_server(mail)
+    failed = [
         mark_bounced(message_id, reason=reason, is_permanent=is_permanent(mail), at=mail.at)
+        for message_id in our_message_ids(mail)
+    ]
+    if ticket and any(failed):
+        text = gettext_lazy("Our message came back undelivered in the ticket")
+        notify_answering(ticket, text=text, at=mail.at)

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesParser
 from email.policy import Compat32
 
 from helpdesk.mail import calendars, headers, tnef
@@ -46,8 +47,8 @@ FOLD = re.compile(r"[\r\n]+")
 # What the filters ask for by name.
 ASKED = (
     "auto-submitted", "authentication-results", "content-type", "delivered-to", "envelope-to",
-    "list-id", "list-unsubscribe", "message-id", "precedence", "return-path", "x-autoreply",
-    "x-autorespond", "x-auto-response-suppress", "x-failed-recipients", "x-loop", "x-original-to",
+    "list-id", "list-post", "list-unsubscribe", "message-id", "precedence", "return-path",
+    "x-autoreply", "x-autorespond", "x-failed-recipients", "x-loop", "x-original-to",
 )  # fmt: skip
 
 
@@ -63,7 +64,8 @@ class _AsItCame(Compat32):
 
 @dataclass(frozen=True)
 class ParsedMail:
-    """A mail, read. `text` is what its sender newly wrote, `whole_text` everything."""
+    """A mail, read. `text` is what its sender newly wrote, `whole_text` everything; both are empty
+    where only the header was read."""
 
     senders: tuple[Address, ...]
     recipients: tuple[Address, ...]
@@ -72,10 +74,10 @@ class ParsedMail:
     sent_at: datetime | None
     message_id: str
     answers_to: tuple[str, ...]
-    text: str
-    whole_text: str
     content_type: str
-    part_types: tuple[str, ...]
+    text: str = ""
+    whole_text: str = ""
+    part_types: tuple[str, ...] = ()
     files: tuple[MailFile, ...] = ()
     reports: tuple[str, ...] = ()
     repairs: tuple[str, ...] = ()
@@ -111,28 +113,43 @@ def parse(content: bytes, our_lines: Collection[str] = ()) -> ParsedMail:
     packed = [tnef.unpack(content_of(part)) for part in parts if part.get_content_type() in TNEF]
     whole, repairs = _words(parts)
     whole = whole or _words_elsewhere(parts, packed)
-    senders = headers.addresses(message, "From")
+    heading = _heading_of(message)
+    sender = heading.senders[0].name if heading.senders else ""
+    return replace(
+        heading,
+        text=new_text(whole, our_lines, sender=sender),
+        whole_text=whole,
+        part_types=tuple(part.get_content_type() for part in every_part),
+        files=_files(parts, packed, is_cut_off=any(map(is_unfinished, every_part))),
+        reports=tuple(_report(part) for part in parts if _is_report(part)),
+        repairs=tuple(dict.fromkeys(r for r in (*repairs, *heading.repairs) if r)),
+        has_html=any(map(_is_layout, parts)),
+        protections=protections_of(every_part, whole),
+    )
+
+
+def parse_header(content: bytes) -> ParsedMail:
+    """What the first 200 kB of the header say of a mail that is too large or too deep to be read."""
+    end = HEADER_END.search(content, 0, LARGEST_HEADER)
+    header = _from_the_header_on(content[: end.start() if end else LARGEST_HEADER])
+    return _heading_of(BytesParser(policy=_AsItCame()).parsebytes(header, headersonly=True))
+
+
+def _heading_of(message: Message) -> ParsedMail:
     subject = headers.raw_values(message, "Subject")
     title = headers.decoded(subject[0]) if subject else None
     ids = headers.message_ids(headers.raw_values(message, "Message-ID"))
     return ParsedMail(
-        senders=senders,
+        senders=headers.addresses(message, "From"),
         recipients=headers.addresses(message, "To", "Cc", "Delivered-To", "X-Original-To"),
         reply_to=headers.addresses(message, "Reply-To"),
         subject=title.text if title else "",
         sent_at=headers.date_of(message),
         message_id=ids[0] if ids else "",
         answers_to=_answers_to(message),
-        text=new_text(whole, our_lines, sender=senders[0].name if senders else ""),
-        whole_text=whole,
         content_type=message.get_content_type(),
-        part_types=tuple(part.get_content_type() for part in every_part),
-        files=_files(parts, packed, is_cut_off=any(map(is_unfinished, every_part))),
-        reports=tuple(_report(part) for part in parts if _is_report(part)),
-        repairs=tuple(dict.fromkeys(r for r in (*repairs, title.repair if title else "") if r)),
+        repairs=(title.repair,) if title and title.repair else (),
         headers={name: tuple(headers.raw_values(message, name)) for name in ASKED},
-        has_html=any(map(_is_layout, parts)),
-        protections=protections_of(every_part, whole),
     )
 
 
@@ -193,7 +210,7 @@ def _words_elsewhere(parts: Sequence[Message], packed: Sequence[tnef.Packed]) ->
 def _files(
     parts: Sequence[Message], packed: Sequence[tnef.Packed], *, is_cut_off: bool
 ) -> tuple[MailFile, ...]:
-    """Everything that is not words to read, the first fifty; a packet of Outlook is opened.
+    """Everything that is not words to read; a packet of Outlook is opened.
 
     Of a mail that was cut off, the part where it ends is kept as it came too.
     """

@@ -18,6 +18,11 @@ def parse(content: bytes) -> ParsedMail:
     return run(parsing.parse, content, our_lines())
 
 
+def parse_header(content: bytes) -> ParsedMail:
+    """Read the header alone; raises OverLimit where even that takes too long."""
+    return run(parsing.parse_header, content)
+
+
 def run(function: Callable[..., Result], *args: object) -> Result:
     """`function(*args)` within the limits of time and memory, else OverLimit."""
     try:

@@ -13,14 +13,15 @@ from foundation.files.actions import NO_ROOM
 from helpdesk.mail.chain import judge
 from helpdesk.mail.effects import carry_out
 from helpdesk.mail.incoming import Decision, Incoming, park
-from helpdesk.mail.limits import LARGEST_MAIL, TOO_LARGE, OverLimit
+from helpdesk.mail.limits import LARGEST_HEADER, LARGEST_MAIL, TOO_LARGE, OverLimit
 from helpdesk.mail.parsing import ParsedMail, identity_of
-from helpdesk.mail.reader import parse
+from helpdesk.mail.reader import parse, parse_header
 from helpdesk.mail.senders import Sender, sender_of, verified_domain
 from helpdesk.models import Mailbox, RawMail
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+MOST_ATTEMPTS_WITHOUT_ROOM = 24  # with growing pauses: about four days, as for mail that goes out
 
 
 def store_mail(
@@ -48,15 +49,17 @@ def store_mail(
     return RawMail.objects.get_or_create(identity=identity_of(content), defaults=fields)
 
 
-@transaction.atomic
 def store_oversize(
     header: bytes, *, source: str, at: datetime, mailbox: Mailbox
 ) -> tuple[RawMail, bool]:
     """Put the header of a mail that stays in its mailbox before a person: it is too large to take."""
-    raw, is_new = store_mail(header, source=source, at=at, mailbox=mailbox)
-    if is_new:
-        detail = f"{TOO_LARGE} " + gettext("It stays in the mailbox %s.") % mailbox
-        raw = _settle(raw, None, park(RawMail.Why.OVER_LIMIT, detail=detail), at)
+    header = header[:LARGEST_HEADER]
+    heading = _heading(header)
+    detail = f"{TOO_LARGE} " + gettext("It stays in the mailbox %s.") % mailbox
+    with transaction.atomic():
+        raw, is_new = store_mail(header, source=source, at=at, mailbox=mailbox)
+        if is_new:
+            raw = _settle(raw, heading, park(RawMail.Why.OVER_LIMIT, detail=detail), at)
     return raw, is_new
 
 
@@ -70,8 +73,8 @@ def finish(raw: RawMail, *, is_new: bool, at: datetime) -> RawMail:
 
 def understand(raw: RawMail, *, at: datetime) -> RawMail:
     """Read a stored mail and make of it what the filters decide; return its row as it is then."""
+    content = bytes(raw.content)
     try:
-        content = bytes(raw.content)
         parsed = parse(content)
         sender = sender_of(parsed, signed_by=verified_domain(content, parsed))
         return _settle(raw, (parsed, sender), None, at)
@@ -82,13 +85,27 @@ def understand(raw: RawMail, *, at: datetime) -> RawMail:
     except Exception as error:  # one mail that nobody foresaw must not stop the next
         logger.exception("mail %s could not be read", raw.pk)
         decision = park(RawMail.Why.UNREADABLE, detail=type(error).__name__)
-    return _settle(raw, None, decision, at)
+    return _settle(raw, _heading(content), decision, at)
+
+
+def _heading(content: bytes) -> tuple[ParsedMail, Sender] | None:
+    """Subject and sender of a mail that cannot be read, for the person who decides about it."""
+    try:
+        parsed = parse_header(content)
+        return parsed, sender_of(parsed)
+    except DatabaseError:
+        raise
+    except Exception:  # its header is what breaks us
+        logger.exception("the header of a mail could not be read")
+        return None
 
 
 def understand_again(raw: RawMail, *, at: datetime) -> RawMail:
-    """What a worker does with a mail whose first reader died: the same, but not for ever."""
-    if raw.attempts > MOST_ATTEMPTS:
-        return _settle(raw, None, park(RawMail.Why.UNREADABLE, detail=raw.reason), at)
+    """What a worker does with a mail whose first reader died or had no room: not for ever."""
+    had_no_room = bool(raw.reason)  # a reader that died said nothing
+    if raw.attempts > (MOST_ATTEMPTS_WITHOUT_ROOM if had_no_room else MOST_ATTEMPTS):
+        decision = park(RawMail.Why.UNREADABLE, detail=raw.reason)
+        return _settle(raw, _heading(bytes(raw.content)), decision, at)
     return understand(raw, at=at)
 
 

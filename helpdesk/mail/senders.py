@@ -57,12 +57,16 @@ def domain_of(address: Address) -> str:
 
 def office_of_domain(mail: ParsedMail, domain: str, *, signed_by: str) -> Organisation | None:
     """The registered office whose mail domain is proven for this mail."""
-    is_proven = signed_by == domain or is_domain_authenticated(
-        mail.headers.get("authentication-results", ()),
-        domain=domain,
-        trusted_server=settings.TRUSTED_AUTHSERV_ID,
+    office = registered_office(domain) if domain else None
+    is_proven = office is not None and (
+        signed_by == domain
+        or is_domain_authenticated(
+            mail.headers.get("authentication-results", ()),
+            domain=domain,
+            trusted_server=settings.TRUSTED_AUTHSERV_ID,
+        )
     )
-    return registered_office(domain) if is_proven and domain else None
+    return office if is_proven else None
 
 
 def registered_office(domain: str) -> Organisation | None:

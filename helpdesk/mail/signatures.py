@@ -7,10 +7,12 @@ connection over which a mail came, and only the server that had it can say.
 
 from collections.abc import Callable, Sequence
 
-from authheaders.dmarc_lookup import DMARCException, get_org_domain, receiver_record
+from authheaders.dmarc_lookup import DMARCException, receiver_record
 from dkim import DKIM, DKIMException
 from dns.exception import DNSException
 from dns.resolver import Resolver
+
+from helpdesk.mail.domains import is_below
 
 MOST_SIGNATURES = 5
 SECONDS = 3  # for one question to DNS
@@ -71,10 +73,4 @@ def _is_aligned(signer: str, domain: str, ask: Ask) -> bool:
         return False
     if signer == domain or record.get("adkim") == "s":
         return signer == domain
-    return _is_below(signer, domain) or _is_below(domain, signer)
-
-
-def _is_below(name: str, other: str) -> bool:
-    """Whether `name` belongs to `other`, which is not a suffix under which anybody registers."""
-    is_registered = "." in other and get_org_domain(f"x.{other}") != f"x.{other}"
-    return name.endswith(f".{other}") and is_registered
+    return is_below(signer, domain) or is_below(domain, signer)

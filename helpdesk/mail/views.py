@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.mail import preview, sorting
 from helpdesk.mail.forms import AssignForm, DiscardForm, ToOfficeForm, ToTicketForm
 from helpdesk.mail.parsing import ParsedMail
-from helpdesk.models import RawMail
+from helpdesk.models import RawMail, Ticket
 
 # Links open beside the application, as pages that know nothing of it.
 FRAME_POLICY = (
@@ -148,6 +148,7 @@ def _page(
     context = {
         "mail": raw,
         "parsed": preview.read(raw),
+        "answers_ticket": Ticket.objects.served_by(request.user).filter(pk=raw.ticket_id).exists(),
         "office_search": search,
         "error": error,
         "to_ticket": ToTicketForm(user=request.user, initial=suggested),

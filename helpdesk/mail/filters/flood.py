@@ -6,6 +6,7 @@ from helpdesk.mail.incoming import Decision, Incoming, park
 from helpdesk.models import RawMail
 
 PER_HOUR = 30
+TAKEN = (RawMail.Outcome.TICKET, RawMail.Outcome.FOLLOW_UP, RawMail.Outcome.OWNER)
 
 
 def judge(mail: Incoming) -> Decision | None:
@@ -15,6 +16,6 @@ def judge(mail: Incoming) -> Decision | None:
     recent = RawMail.objects.filter(
         sender_email=mail.sender.email,
         received_at__gt=mail.at - timedelta(hours=1),
-        outcome__in=(RawMail.Outcome.TICKET, RawMail.Outcome.FOLLOW_UP),
+        outcome__in=TAKEN,
     )
     return park(RawMail.Why.TOO_MANY) if recent.count() >= PER_HOUR else None

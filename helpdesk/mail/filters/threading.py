@@ -41,6 +41,11 @@ def suggested_ticket(mail: Incoming) -> Ticket | None:
     return _nearest(mail.parsed.answers_to, OutgoingMail.objects.all(), Message.objects.all())
 
 
+def ticket_of_ours(message_ids: Sequence[str]) -> Ticket | None:
+    """The ticket about which we sent one of these mails, for a report to name it."""
+    return _nearest(message_ids, OutgoingMail.objects.all(), Message.objects.none())
+
+
 def _nearest(answers_to: Sequence[str], sent, received) -> Ticket | None:
     for message_id in answers_to[:20]:
         mail = sent.filter(message_id=message_id, subject_key__startswith=KEY).first()

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError
 from django.utils import timezone
 
 from helpdesk.mail.receiving import finish, store_mail
@@ -53,16 +52,20 @@ class Command(BaseCommand):
         try:
             content = _read(source)
             raw, is_new = store_mail(content, source=source, at=timezone.now())
-        except (OSError, ValidationError) as error:
+        except Exception as error:  # of any kind: what was not stored must not count as taken
             reason = " ".join(getattr(error, "messages", [str(error)]))
-            return item_not_stored(source, REFUSED, reason)
-        except DatabaseError as error:
-            return item_not_stored(source, FAILED, str(error))
+            return item_not_stored(source, _outcome_of(error, source), reason)
         try:
             raw = finish(raw, is_new=is_new, at=timezone.now())
-        except DatabaseError as error:  # stored all the same: the worker reads it
-            self.stderr.write(f"{source}: {error}")
+        except Exception as error:  # stored all the same: the worker reads it
+            self.stderr.write(f"{source}: {error!r}")
         return item_of(raw, source=source, is_duplicate=not is_new)
+
+
+def _outcome_of(error: Exception, source: str) -> str:
+    """Whether what hindered storing is about the message or the file named, or may pass."""
+    is_about_the_file = isinstance(error, OSError) and source != STANDARD_INPUT
+    return REFUSED if is_about_the_file or isinstance(error, ValidationError) else FAILED
 
 
 def _expanded(sources: Iterable[str]) -> Iterator[str]:

@@ -122,6 +122,7 @@ def test_mail_that_is_too_large_waits_for_a_person_and_stays(
 
     large, other = RawMail.objects.order_by("pk")
     assert (large.state, large.why, other.why) == ("parked", "over-limit", "unknown")
+    assert (large.sender_email, large.subject) == ("obcy@obcy.test", "Pytanie")
     assert str(limits.TOO_LARGE) in large.reason
     assert server.count() == 2
 

@@ -45,6 +45,21 @@ def test_several_are_taken_discarded_and_read_again(
     ]
 
 
+def test_many_are_ticked_by_one_button(client: Client, waiting: list[RawMail]) -> None:
+    """Seen failing without the bar, and with the rows outside of what it ticks."""
+    few = client.get(URL).content.decode()
+    for number in range(3):
+        receive(make_bytes(f"wiecej{number}@obcy.test"))
+
+    many = client.get(URL).content.decode()
+    everything = client.get(f"{URL}?show=all").content.decode()
+
+    assert ['data-tick="all"' in page for page in (few, many, everything)] == [False, True, False]
+    bar, _choices, rows = many.partition('<div class="choices">')
+    assert 'class="ticking"' in bar
+    assert (bar.count('name="mails"'), rows.count('name="mails"')) == (0, 6)
+
+
 def test_without_a_tick_or_a_reason_nothing_happens(client: Client, waiting: list[RawMail]) -> None:
     empty = client.post(f"{URL}take/")
     no_reason = client.post(f"{URL}discard/", ticked(waiting[0]))

@@ -138,6 +138,16 @@ def test_an_automatic_answer_changes_nothing(cast: Cast, ticket: Ticket) -> None
     assert (raw.outcome, ticket.status) == ("auto-reply", "on_hold")
 
 
+@pytest.mark.fault("A8")
+def test_a_machine_that_does_not_say_so_is_stopped(cast: Cast, ticket: Ticket) -> None:
+    """Seen failing with tickets and follow-ups counted alone: an owner's machine wrote without end."""
+    ask(ticket, cast.agent)
+
+    raws = [answer(f"Przyjęto pod numerem {number}.") for number in range(31)]
+
+    assert [raw.why for raw in raws] == ["proven"] * 30 + ["too-many"]
+
+
 def test_asking_again_waits_again(cast: Cast, ticket: Ticket) -> None:
     made = ask(ticket, cast.agent)
     answer("Sprawdzamy.")
