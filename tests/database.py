@@ -21,8 +21,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.test.utils import setup_databases, teardown_databases
 from psycopg.conninfo import make_conninfo
 
-from knowledge.actions.site import make_site_tree
 from foundation.search import postgresql_documents as search_table
+from knowledge.actions.site import make_site_tree
 from tests.kept import kept_file
 from tests.with_servers import find_initdb
 
