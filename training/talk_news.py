@@ -1,4 +1,4 @@
-"""What those who chose a talk hear when it changes: inside the application; their calendar reads the feed."""
+"""What those who come to a talk hear when it changes: inside the application; calendars read the feed."""
 
 from datetime import datetime
 
@@ -6,22 +6,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from foundation.accounts.models import User
 from foundation.mailing.actions import notify
-from training.models import TalkChoice
+from training.models import Talk
 
 
-def moved(choice: TalkChoice, *, at: datetime) -> None:
-    with override(choice.enrolment.person.language):
-        text = _("New time or room: %(talk)s") % {"talk": choice.talk}
-        _notify(choice, text, at=at)
+def moved(talk: Talk, person: User, *, at: datetime) -> None:
+    with override(person.language):
+        _notify(talk, person, _("New time or room: %(talk)s") % {"talk": talk}, at=at)
 
 
-def taken_out(choice: TalkChoice, *, at: datetime) -> None:
-    with override(choice.enrolment.person.language):
-        text = _("Taken out of the programme: %(talk)s") % {"talk": choice.talk}
-        _notify(choice, text, at=at)
+def taken_out(talk: Talk, person: User, *, at: datetime) -> None:
+    with override(person.language):
+        _notify(talk, person, _("Taken out of the programme: %(talk)s") % {"talk": talk}, at=at)
 
 
-def _notify(choice: TalkChoice, text: str, *, at: datetime) -> None:
-    url = reverse("training:programme", args=[choice.talk.session_id])
-    notify(choice.enrolment.person, kind="training_talk", text=text, url=url, at=at)
+def _notify(talk: Talk, person: User, text: str, *, at: datetime) -> None:
+    url = reverse("training:programme", args=[talk.session_id])
+    notify(person, kind="training_talk", text=text, url=url, at=at)

@@ -80,6 +80,16 @@ def test_a_trainers_list_of_participants_has_no_addresses(
     ] == []
 
 
+def test_who_leads_a_session_is_not_told_to_join_an_office(
+    trainer_user: User, trainer: Client
+) -> None:
+    """Seen failing with the notice shown to everybody who acts for no office."""
+    own, other = taught(trainer_user, make_session()), make_session()
+
+    assert "Nie działasz jeszcze w imieniu" not in page(trainer, "session", own.pk)
+    assert "Nie działasz jeszcze w imieniu" in page(trainer, "session", other.pk)
+
+
 def test_the_list_costs_the_same_for_one_session_and_twenty(
     trainer_user: User, trainer: Client
 ) -> None:

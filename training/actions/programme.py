@@ -4,7 +4,7 @@ A place at a talk is decided as a seat is: the session is locked, everything is 
 counted from states, never stored. Who loses the place at the conference so loses the talks as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +20,7 @@ from training.models import Course, Enrolment, Session, Speaker, Talk, TalkChoic
 from training.seats import locked, locked_enrolment
 from training.states import LISTED
 
-# What those who chose a talk are told of when it changes.
+# What those who come to a talk are told of when it changes.
 TOLD_FIELDS = ("on", "starts", "ends", "track_id")
 
 
@@ -37,7 +37,7 @@ def add_speaker(session: Session, *, by: User, details: Mapping[str, object]) ->
 def write_talk(
     session: Session, *, by: User, details: Mapping[str, object], talk: Talk | None = None
 ) -> Talk:
-    """Put a talk into the programme, or change one; who chose it is told of another time or room.
+    """Put a talk into the programme, or change one; who comes to it is told of another time or room.
 
     Raises ValidationError where it lies outside the days of the session or overlaps in its track, where a
     track or speaker is of another session, and for fewer places than are taken.
@@ -58,14 +58,14 @@ def write_talk(
         talk.save()
         talk.speakers.set(speakers)
         if is_moved:
-            _tell_choosers(talk, talk_news.moved)
+            _tell_those_who_come(talk, talk_news.moved)
     return talk
 
 
 def change_part(
     item: Track | Speaker, *, by: User, details: Mapping[str, object]
 ) -> Track | Speaker:
-    """Correct a track or a speaker; who chose a talk of the track is told of another room."""
+    """Correct a track or a speaker; who comes to a talk of the track is told of another room."""
     check_organises(by=by)
     with transaction.atomic():
         _locked_conference(item.session)
@@ -79,12 +79,12 @@ def change_part(
             for talk in item.talks.all():
                 talk.sequence += 1
                 talk.save(update_fields=["sequence"])
-                _tell_choosers(talk, talk_news.moved)
+                _tell_those_who_come(talk, talk_news.moved)
     return item
 
 
 def take_out(item: Track | Speaker | Talk, *, by: User) -> None:
-    """Take a track, a speaker or a talk out of the programme; who chose a talk is told.
+    """Take a track, a speaker or a talk out of the programme; who would come to a talk is told.
 
     Raises ValidationError for a track that still holds talks.
     """
@@ -94,7 +94,7 @@ def take_out(item: Track | Speaker | Talk, *, by: User) -> None:
         if isinstance(item, Track) and item.talks.exists():
             raise ValidationError(_("The track still holds talks."))
         if isinstance(item, Talk):
-            _tell_choosers(item, talk_news.taken_out)
+            _tell_those_who_come(item, talk_news.taken_out)
         item.delete()
 
 
@@ -192,8 +192,11 @@ def _told(talk: Talk) -> tuple:
     return tuple(getattr(talk, name) for name in TOLD_FIELDS)
 
 
-def _tell_choosers(talk: Talk, tell) -> None:
+def _tell_those_who_come(talk: Talk, tell: Callable[..., None]) -> None:
+    """Who chose it; where nobody has to choose, everybody with a place at the conference."""
+    coming = Enrolment.objects.filter(session=talk.session_id, state__in=LISTED)
+    if talk.capacity is not None:
+        coming = coming.filter(talk_choices__talk=talk)
     at = timezone.now()
-    rows = talk.choices.filter(enrolment__state__in=LISTED)
-    for choice in rows.select_related("enrolment__person", "talk"):
-        tell(choice, at=at)
+    for enrolment in coming.select_related("person"):
+        tell(talk, enrolment.person, at=at)

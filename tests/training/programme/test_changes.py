@@ -44,6 +44,26 @@ def test_another_room_reaches_those_who_chose(cast: Cast, organiser: Client) -> 
     assert "Aula" in page(organiser, "programme", session.pk)
 
 
+def test_what_is_open_to_everybody_tells_all_who_have_a_place(cast: Cast) -> None:
+    """Seen failing when only choices were asked: nobody chooses such a talk, so nobody was told."""
+    session = make_conference()
+    make_enrolment(session, cast.trainee)
+    make_enrolment(session, cast.colleague, state=Enrolment.State.CANCELLED)
+    opening, chosen_by_nobody = make_talk(session), make_talk(session, 10, 11, capacity=5)
+
+    for talk in (opening, chosen_by_nobody):
+        actions.write_talk(
+            session, by=cast.organiser, talk=talk, details={"starts": time(11), "ends": time(12)}
+        )
+    actions.take_out(opening, by=cast.organiser)
+
+    told = Notification.objects.order_by("pk").values_list("user", "text")
+    assert list(told) == [
+        (cast.trainee.pk, "Nowa godzina lub sala: Kopie w praktyce"),
+        (cast.trainee.pk, "Usunięte z programu: Kopie w praktyce"),
+    ]
+
+
 def test_a_name_is_given_once_and_only_by_organisers(cast: Cast, organiser: Client) -> None:
     session = make_conference()
     first, second = (Track.objects.create(session=session, name_pl=name) for name in "AB")
