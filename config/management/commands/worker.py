@@ -28,10 +28,6 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then stop")
 
     def handle(self, *args: object, once: bool, **options: object) -> None:
-        if connection.vendor == "sqlite":
-            # A file that is opened is read for its whole schema first; where there is a server, a pool keeps
-            # connections open.
-            connection.settings_dict["CONN_MAX_AGE"] = KEPT.total_seconds()
         tasks = self._task_worker()
         foremost = partial(self._tick, partial(self._do_foremost, tasks))
         beside = [partial(self._tick, partial(run_sweeps, sweeps)) for sweeps in (BESIDE, LONG)]
@@ -39,6 +35,9 @@ class Command(BaseCommand):
             while foremost() + sum(work() for work in beside):
                 pass
             return
+        if connection.vendor == "sqlite":
+            # Opening the file reads its whole schema; where there is a server, a pool keeps connections.
+            connection.settings_dict["CONN_MAX_AGE"] = KEPT.total_seconds()
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
