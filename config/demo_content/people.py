@@ -1,10 +1,12 @@
 """Twelve invented people who cover all roles, with the sign-ins that the demo prints."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from allauth.mfa.totp.internal.auth import yield_hotp_counters_from_time as counters
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from foundation.accounts.models import Membership, Organisation, User
@@ -59,11 +61,19 @@ def write_people(offices: dict[str, Organisation]) -> dict[str, User]:
     return {person.key: _write(person, offices) for person in PEOPLE}
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose: once is enough for people who share a password."""
+    return make_password(password)
+
+
 def _write(person: Person, offices: dict[str, Organisation]) -> User:
     known = User.objects.filter(email=person.email).first()
     if known:
         return known
-    user = User.objects.create_user(person.email, person.password, name=person.name)
+    user = User.objects.create_user(person.email, name=person.name)
+    user.password = _hashed(person.password)
+    user.save(update_fields=["password"])
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     for role in person.roles:
         user.groups.add(Group.objects.get(name=role))
