@@ -29,18 +29,23 @@ from tests.with_servers import find_initdb
 
 @contextmanager
 def migrated_database(worker: str) -> Iterator[None]:
-    """Point the default connection to a fresh, migrated database for as long as the tests run."""
-    if connection.vendor == "sqlite":
-        connection.close()
-        connection.settings_dict["NAME"] = str(settings.VAR_DIR / f"test-{worker}.sqlite3")
-        shutil.copyfile(migrated_file(), connection.settings_dict["NAME"])
+    """Point the default connection to a fresh, migrated database for as long as the tests run.
+
+    The site's own pages are laid out in it: most tests would make them anew.
+    """
+    with _copied(worker) if connection.vendor == "sqlite" else _restored(worker):
         make_site_tree()
         yield
-        connection.close()
-    else:
-        with _restored(_kept("sql", _dump_postgresql), f"test_{worker}"):  # each worker its own
-            make_site_tree()
-            yield
+
+
+@contextmanager
+def _copied(worker: str) -> Iterator[None]:
+    """A copy of the kept SQLite file."""
+    connection.close()
+    connection.settings_dict["NAME"] = str(settings.VAR_DIR / f"test-{worker}.sqlite3")
+    shutil.copyfile(migrated_file(), connection.settings_dict["NAME"])
+    yield
+    connection.close()
 
 
 def migrated_file() -> Path:
@@ -77,12 +82,12 @@ def _dump_postgresql(to: Path) -> None:
 
 
 @contextmanager
-def _restored(dump: Path, name: str) -> Iterator[None]:
-    """A database of this name with what was dumped, the default connection's until it is dropped."""
-    maintenance = connection.settings_dict["NAME"]
-    _recreate(name)
+def _restored(worker: str) -> Iterator[None]:
+    """A database of this worker's own with what was dumped, dropped when it is restored anew."""
+    dump, maintenance = _kept("sql", _dump_postgresql), connection.settings_dict["NAME"]
+    _recreate(f"test_{worker}")
     connection.close()
-    connection.settings_dict["NAME"] = name
+    connection.settings_dict["NAME"] = f"test_{worker}"
     _run(
         "psql", "--quiet", "--set", "ON_ERROR_STOP=1", "--output", "/dev/null", "--file", str(dump)
     )
