@@ -2,6 +2,7 @@
 
 from django.core.validators import MinLengthValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -66,7 +67,9 @@ class StepsBlock(blocks.StructBlock):
 
 class TableBlock(TypedTableBlock):
     text = blocks.RichTextBlock(features=INLINE, label=_("Text"))
-    number = blocks.CharBlock(label=_("Number"), template="knowledge/blocks/number.html")
+    number = blocks.CharBlock(
+        label=pgettext_lazy("in a table", "Number"), template="knowledge/blocks/number.html"
+    )
 
     class Meta:
         icon = "table"

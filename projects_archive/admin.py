@@ -54,7 +54,9 @@ class ProjectRecordViewSet(SnippetViewSet):
                 ],
                 heading=_("Description"),
             ),
-            ObjectList(_both("worked", "differently", "costs", "lock_in"), heading=_("Lessons")),
+            ObjectList(
+                _both("worked", "differently", "costs", "lock_in"), heading=_("Lessons for others")
+            ),
             ObjectList(
                 [
                     FieldPanel("organisation"),

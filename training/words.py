@@ -81,7 +81,7 @@ def undrawn(session: Session) -> WishRound | None:
 
 
 def wishes(session: Session, wish_round: WishRound) -> str:
-    """Return „3 życzenia na 2 miejsca, do 12 grudnia, 11:00; losowanie 13 grudnia”."""
+    """Return „3 chętni, miejsca: 2, do 12 grudnia, 11:00; losowanie 13 grudnia”."""
     text = ngettext(
         "%(wishes)s wish, places: %(capacity)s, until %(until)s",
         "%(wishes)s wishes, places: %(capacity)s, until %(until)s",
@@ -211,7 +211,7 @@ def _moment(moment: datetime) -> str:
 
 
 def enrolled_in_words(made: Sequence[Enrolment]) -> str:
-    """Return „37 z 40 osób ma miejsce, 3 czekają”."""
+    """Return „Osoby z miejscem: 37 z 40. 3 osoby czekają.”."""
     confirmed = sum(enrolment.is_confirmed for enrolment in made)
     waiting = len(made) - confirmed
     text = ngettext(

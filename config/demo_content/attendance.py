@@ -37,7 +37,7 @@ ANSWERS = (("mięsny", "yes"), ("wegetariański", "no"))
 EXERCISE = """Ćwiczenie po szkoleniu
 
 1. Znajdź w swojej skrzynce trzy wiadomości z załącznikiem.
-2. Przy każdej sprawdź domenę nadawcy i adres odnośnika.
+2. Przy każdej sprawdź domenę nadawcy i adres linku.
 3. Jedną podejrzaną zgłoś tak, jak robiliśmy to na szkoleniu.
 """
 OBJECTION = "Po godzinie zerwało się połączenie; dalszej części z telefonu nie policzono."

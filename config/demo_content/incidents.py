@@ -10,7 +10,7 @@ from helpdesk.incidents.reporting import report
 from helpdesk.models import Incident, Kind, LegalClock, Ticket
 
 ANONYMOUS = (
-    "Na stronie naszego urzędu od rana jest obcy obrazek i odnośnik do płatności.\n"
+    "Na stronie naszego urzędu od rana jest obcy obrazek i link do płatności.\n"
     "Nie mam konta w portalu, informatyk jest na urlopie. Co robić?"
 )
 

@@ -93,7 +93,7 @@ KINDS = {
     for kind in (
         Kind("canned", _("Canned replies"), _("Name or words of the text"), _canned),
         Kind("source", _("Cite a source"), _("Title, code or unit, e.g. KRI 19"), _sources),
-        Kind("mention", _("Call an agent"), _("Name"), _agents),
+        Kind("mention", _("Call an agent"), _("First and last name"), _agents),
         Kind("macro", _("Macros"), _("Name"), _macros),
     )
 }

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import Organisation
@@ -60,7 +60,9 @@ class Message(models.Model):
     sender_grade = models.CharField(
         _("certainty of the sender"), max_length=12, choices=SenderGrade, blank=True
     )
-    channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.WEB)
+    channel = models.CharField(
+        pgettext_lazy("ticket", "channel"), max_length=10, choices=Channel, default=Channel.WEB
+    )
     body = models.TextField(_("text"))  # Markdown, as written
     # Of the mail it came from, with its angle brackets; threading answers to it.
     message_id = models.CharField("Message-ID", max_length=250, blank=True)

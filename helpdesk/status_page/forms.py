@@ -62,7 +62,7 @@ class NoticeForm(EntryForm):
     )
     reference = forms.CharField(
         label=_("Number of the ticket it hangs on"), max_length=20, required=False,
-        help_text=_("Tickets under it are closed when the notice ends. Never shown in public."),
+        help_text=_("Tickets under it are resolved when the notice ends. Never shown in public."),
     )  # fmt: skip
 
     def __init__(self, *args, user, **kwargs) -> None:

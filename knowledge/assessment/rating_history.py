@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils import formats
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from foundation.accounts.models import User
 from knowledge.assessment.rating_merge import Values
@@ -80,7 +81,9 @@ def _word(name: str, value: object, names: Names) -> str:
     if name == "result":
         return str(RequirementRating.Result(value).label) if value else _("not rated yet")
     if name == "responsible_id":
-        return names.get(value, _("somebody who left")) if value else _("nobody")
+        return (
+            names.get(value, _("somebody who left")) if value else pgettext("responsible", "nobody")
+        )
     if name == "due_on":
         return formats.date_format(parse_date(value), "j E Y") if value else _("no day")
     return str(value) or _("nothing")

@@ -72,7 +72,7 @@ class Comment(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="consultation_comments"
     )
     association = models.CharField(_("name of the association"), max_length=200, blank=True)
-    body = models.TextField(_("comment"), max_length=LONGEST)
+    body = models.TextField(pgettext_lazy("consultation", "comment"), max_length=LONGEST)
     proposed_wording = models.TextField(_("proposed wording"), max_length=LONGEST, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
     author = models.ForeignKey(

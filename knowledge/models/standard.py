@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from foundation.accounts.roles import Role
 from knowledge.models.localised import localised
@@ -106,7 +107,7 @@ class StandardVersion(models.Model):
     """One edition of a standard; immutable once published, replaced only by a later one."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
+        DRAFT = "draft", pgettext_lazy("standard", "draft")
         CONSULTATION = "consultation", _("in consultation")
         PUBLISHED = "published", _("published")
 

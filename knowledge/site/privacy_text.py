@@ -46,12 +46,12 @@ POLISH: Sequence[Block] = (
             (
                 (
                     "Konto: imię i nazwisko, adres e-mail, język, hasło zapisane tak, że nie da się go "
-                    "odczytać, drugi składnik logowania (zaszyfrowany)"
+                    "odczytać, drugi krok logowania (dane zaszyfrowane)"
                 ),
                 "do usunięcia konta",
             ),
             (
-                "Przynależność do urzędu, stanowisko, pełnomocnictwa",
+                "Przynależność do urzędu, stanowisko, upoważnienia do obsługi",
                 "do usunięcia konta; zapis, kto kiedy należał do urzędu, zostaje bez nazwiska",
             ),
             ("Zaproszenia do urzędu; kody wysłane do urzędu", "ważne 14 dni; ważne 7 dni"),
@@ -83,12 +83,12 @@ POLISH: Sequence[Block] = (
         "<h2>Kto je widzi</h2>"
         "<p>Zgłoszenie czyta osoba, która je złożyła, konsultanci jego kolejki i – jeśli nie jest "
         "zastrzeżone – koordynator jej urzędu oraz jednostka działająca za urząd na podstawie "
-        "pełnomocnictwa. Listę uczestników szkolenia widzą organizator i prowadzący. "
+        "upoważnienia. Listę uczestników szkolenia widzą organizator i prowadzący. "
         "Danych nie sprzedajemy i nie podejmujemy na ich podstawie decyzji automatycznie.</p>"
-        "<h2>Ciasteczka i pamięć przeglądarki</h2>"
-        "<p>Używamy tylko ciasteczek niezbędnych: sesji po zalogowaniu, ochrony formularzy i wybranego języka. "
-        "W Twojej przeglądarce zapisujemy wybrany wygląd i szkice nieskończonych odpowiedzi. "
-        "Nie śledzimy i nie wczytujemy niczego z obcych serwerów.</p>"
+        "<h2>Pliki cookie i pamięć przeglądarki</h2>"
+        "<p>Używamy tylko niezbędnych plików cookie: sesji po zalogowaniu, ochrony formularzy "
+        "i wybranego języka. W Twojej przeglądarce zapisujemy wybrany wygląd i szkice nieskończonych "
+        "odpowiedzi. Nie śledzimy i nie wczytujemy niczego z obcych serwerów.</p>"
         "<h2>Twoje prawa</h2>"
         "<p>Możesz zapytać, jakie dane o Tobie mamy, i dostać ich kopię (art. 15), poprawić je (art. 16), "
         "żądać usunięcia (art. 17) lub ograniczenia (art. 18) i sprzeciwić się przetwarzaniu (art. 21). "

@@ -64,7 +64,7 @@ PAGES = (
             "pl": PageText(
                 "kierownictwo",
                 "Kierownictwo urzędu",
-                {"lead": "Co trzeba zdecydować, ile to kosztuje podobne gminy, do kiedy."},
+                {"lead": "O czym zdecydować, ile to kosztuje podobne urzędy i do kiedy."},
             ),
             "en": PageText(
                 "heads",

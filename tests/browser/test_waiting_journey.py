@@ -70,7 +70,7 @@ def it_waits_for_its_requester(katarzyna: Visitor, marek: Visitor, number: str) 
     katarzyna.look("waiting-1-for-her")
     marek.go(f"helpdesk/desk/{number}/")
     expect(marek.page.locator("#facts .why").last).to_contain_text(
-        {"pl": "zegar stoi", "en": "the clock stands"}[marek.language]
+        {"pl": "termin wstrzymany", "en": "the clock stands"}[marek.language]
     )
     katarzyna.write("form.answer textarea", "Oto numer wersji.")
     katarzyna.follow("form.answer > .actions .button:not(.link)")

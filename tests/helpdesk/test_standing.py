@@ -30,7 +30,7 @@ def test_no_moment_is_promised_while_the_clock_stands(
     stopped = client.get(address).content.decode()
 
     assert (running.count(due), stopped.count(due)) == (1, 0)
-    assert ("zegar stoi</" in running, "zegar stoi<" in stopped) == (False, True)
+    assert ("termin wstrzymany</" in running, "termin wstrzymany<" in stopped) == (False, True)
 
 
 def test_a_closed_ticket_says_until_when_it_can_be_opened_again(cast: Cast) -> None:

@@ -70,7 +70,7 @@ def test_the_service_is_read_into_title_and_dates(server: Server) -> None:
 def test_what_is_not_the_act_asked_for_is_refused(server: Server, content: bytes) -> None:
     server.gives("/eli/acts/DU/2024/773", content)
 
-    with pytest.raises(ActNotRead, match="nie odpowiada danymi"):
+    with pytest.raises(ActNotRead, match="nie zwróciła danych"):
         read_act("DU/2024/773", fetch=server.fetcher().fetch, service=SERVICE)
 
 

@@ -36,8 +36,8 @@ def test_each_share_is_told_once(cast: Cast) -> None:
         warn_of_deadlines(at=moment)
 
     assert told() == [
-        (cast.agent.name, "Minęło 50% czasu na odpowiedź w zgłoszeniu"),
-        (cast.agent.name, "Minęło 80% czasu na odpowiedź w zgłoszeniu"),
+        (cast.agent.name, "Minęło 50 % czasu na odpowiedź w zgłoszeniu"),
+        (cast.agent.name, "Minęło 80 % czasu na odpowiedź w zgłoszeniu"),
         (cast.agent.name, "Minął termin zgłoszenia"),
     ]
     ticket.refresh_from_db()
@@ -50,7 +50,7 @@ def test_a_worker_that_slept_tells_the_highest_share_alone(cast: Cast) -> None:
 
     warn_of_deadlines(at=warsaw(2026, 11, 16, 11, 30))
 
-    assert told() == [(cast.agent.name, "Minęło 80% czasu na odpowiedź w zgłoszeniu")]
+    assert told() == [(cast.agent.name, "Minęło 80 % czasu na odpowiedź w zgłoszeniu")]
 
 
 def test_the_agent_of_a_ticket_is_told_and_nobody_else(cast: Cast) -> None:

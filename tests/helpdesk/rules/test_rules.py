@@ -198,6 +198,6 @@ def test_the_page_tries_before_it_keeps(cast: Cast, client: Client) -> None:
     tried = client.post(address, values)
     kept = client.post(address, values | {"seen": tried.context["seen"]})
 
-    assert empty.context["form"].non_field_errors() == ["Powiedz, co robi reguła."]
+    assert empty.context["form"].non_field_errors() == ["Podaj, co robi reguła."]
     assert tried.context["dry_run"].tickets == 1
     assert (kept.status_code, Rule.objects.get().set_priority) == (302, "urgent")

@@ -33,7 +33,7 @@ def test_a_name_in_a_note_calls_its_agent(cast: Cast, ticket: Ticket) -> None:
     assert [mention.user for mention in note.mentions.all()] == [cast.agent]
     told = Notification.objects.get(kind="helpdesk.mention")
     assert (told.user, told.url) == (cast.agent, ticket.get_absolute_url())
-    assert told.text == f"Sylwia Kierowniczka woła Cię w notatce: {ticket.reference}"
+    assert told.text == f"Sylwia Kierowniczka wspomina o Tobie w notatce: {ticket.reference}"
     assert [mail.recipient_user for mail in mails("mention")] == [cast.agent]
 
 

@@ -12,7 +12,7 @@ from tests.counting import queries_of
 from tests.knowledge.factories import make_editor, make_guidance, make_index
 
 pytestmark = pytest.mark.django_db
-ASKED = "Napisz w notce, co się zmieniło"
+ASKED = "Uzupełnij opis zmiany"
 
 
 @pytest.fixture

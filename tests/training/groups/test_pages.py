@@ -28,14 +28,14 @@ def test_first_one_sees_what_would_happen_then_it_happens(cast: Cast, coordinato
     text = f"{cast.trainee.email}\n{cast.colleague.email}\nobcy@x.test"
 
     shown = send(coordinator, session, text=text).content.decode()
-    assert "1 z 2 osób dostałaby teraz miejsce" in shown
+    assert "osoby, które dostałyby teraz miejsce: 1 z 2" in shown
     assert "obcy@x.test" in shown
     assert states(session) == []
     done = send(coordinator, session, text=text, confirm="fit")
 
     assert done.headers["Location"] == reverse("training:office", args=[session.pk])
     assert states(session) == ["confirmed", "waiting"]
-    assert "1 z 2 osób ma miejsce" in page(coordinator, "office", session.pk)
+    assert "osoby z miejscem: 1 z 2" in page(coordinator, "office", session.pk)
 
 
 def test_all_or_nobody_is_kept_when_a_place_goes_meanwhile(cast: Cast, coordinator: Client) -> None:

@@ -32,6 +32,14 @@ def test_from_the_course_to_the_certificate(cast: Cast, trainee: Client) -> None
     assert result.context["attempt"].has_passed
 
 
+def test_lessons_of_a_course_are_no_lessons_of_a_project(cast: Cast, trainee: Client) -> None:
+    trainee.post(reverse("training:learning_start", args=[make_self_paced().slug]))
+
+    shown = page(trainee, "learning", Learning.objects.get().uid)
+
+    assert '<h2 id="lessons">Lekcje</h2>' in shown
+
+
 def test_right_answers_stay_hidden_while_attempts_are_left(cast: Cast, trainee: Client) -> None:
     learning = make_learning(cast.trainee, done=2)
     address = reverse("training:learning_test", args=[learning.uid])

@@ -30,7 +30,7 @@ def test_wishes_are_counted_instead_of_free_places(cast: Cast, client) -> None:
     session = Session.objects.for_list().get()
 
     words = places(session).replace("\N{NO-BREAK SPACE}", " ")
-    assert words == "3 życzenia, miejsca: 2, do 12 grudnia, 11:00; losowanie 13 grudnia"
+    assert words == "3 chętni, miejsca: 2, do 12 grudnia, 11:00; losowanie 13 grudnia"
     assert "wolne: 2" not in page(client, "session", session.pk)
 
 
