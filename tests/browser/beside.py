@@ -1,7 +1,8 @@
 """A Python that stays beside the running product, for what a journey only begins with.
 
 Starting one for each piece of code would take longer than many a journey. Code comes as a line of JSON, and
-one goes back: what was printed, and how it failed.
+one goes back: what was printed, and how it failed. The worker of the product, which starts sessions and
+sends mail meanwhile, sees all that a piece of code makes or nothing of it.
 """
 
 import json
@@ -15,7 +16,7 @@ from io import StringIO
 
 import django
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import translation
 
 
@@ -57,7 +58,7 @@ def _listen() -> None:
     for line in sys.stdin:
         printed, failed = StringIO(), ""
         try:
-            with redirect_stdout(printed):
+            with redirect_stdout(printed), transaction.atomic():
                 exec(json.loads(line), {})
         except Exception:
             failed = traceback.format_exc()

@@ -24,10 +24,8 @@ tickets = [
 Ticket.objects.bulk_create(tickets, batch_size=500)
 """
 NO_MORE = """
-from django.db import transaction
 from helpdesk.models import Ticket
-with transaction.atomic():  # the worker may write what hangs on them
-    Ticket.objects.filter(subject="{word}").delete()
+Ticket.objects.filter(subject="{word}").delete()
 """
 
 

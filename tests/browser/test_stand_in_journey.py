@@ -42,10 +42,8 @@ about = {{"queue": queue, "assignee": marek, "subject": {word!r}, "opened_at": n
 Ticket.objects.bulk_create(Ticket(reference={word!r} + str(n), **about) for n in range({many}))
 """
 NO_MORE = """
-from django.db import transaction
 from helpdesk.models import Ticket
-with transaction.atomic():  # the worker may write what hangs on them
-    Ticket.objects.filter(subject={word!r}).delete()
+Ticket.objects.filter(subject={word!r}).delete()
 """
 # An approver who is away, with a deputy; and as it was, for the next journey.
 APPROVER = """
