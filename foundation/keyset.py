@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
-LONGEST_KEY = 18  # digits of the largest key that every database keeps
+from foundation.posted import key_in
 
 
 def query(**values: object) -> str:
@@ -57,7 +57,7 @@ def keyset_page(
     not a number) shows the first page.
     """
     order = _Order(field, ascending, has_blanks)
-    after, before = (_key(parameters.get(name, "")) for name in ("after", "before"))
+    after, before = (key_in(parameters.get(name, "")) for name in ("after", "before"))
     anchor, is_back = None, False
     if after or before:
         known = rows if places is None else places
@@ -93,11 +93,6 @@ def page_of_list(
         older=key(shown[-1]) if start + size < len(rows) else 0,
         newer=key(shown[0]) if shown and start else 0,
     )
-
-
-def _key(value: str) -> int:
-    is_key = value.isascii() and value.isdigit() and len(value) <= LONGEST_KEY
-    return int(value) if is_key else 0
 
 
 @dataclass(frozen=True)

@@ -14,13 +14,13 @@ from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # as browsers name it
 BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000  # characters; a sheet holds 32,767
+NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LOOKED_AT = 200  # rows that tell how wide columns are; a long sheet is still written row by row
 BOLD, WRAPPED = Font(bold=True), Alignment(wrap_text=True, vertical="top")
 NARROWEST, WIDEST = 8, 50  # characters in a line of a cell; what is longer is wrapped
@@ -108,7 +108,7 @@ def _widths(rows: Sequence[Sequence[object]]) -> Sequence[int]:
 def _cell(sheet, value: object, width: int, *, is_bold: bool) -> WriteOnlyCell:
     if isinstance(value, int | Decimal) and not isinstance(value, bool):
         return WriteOnlyCell(sheet, value=value)
-    text = ILLEGAL_CHARACTERS_RE.sub("", as_text(value))[:LONGEST_CELL]
+    text = xml_text(as_text(value))[:LONGEST_CELL]
     cell = WriteOnlyCell(sheet, value=text)
     # A text, also where it begins like a formula; the library would make it one.
     cell.data_type = "s"
@@ -117,6 +117,11 @@ def _cell(sheet, value: object, width: int, *, is_bold: bool) -> WriteOnlyCell:
     if len(text) > width - 2 or "\n" in text:
         cell.alignment = WRAPPED
     return cell
+
+
+def xml_text(text: str) -> str:
+    """Without the characters that a file made of XML (XLSX, DOCX) cannot hold: XML 1.0, section 2.2."""
+    return NOT_IN_XML.sub("", text)
 
 
 def as_text(value: object) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from foundation.accounts.models import User
 from foundation.accounts.second_factor import lacks_second_factor
+from foundation.posted import key_in
 from helpdesk import live, permissions, presence
 from helpdesk.models import Presence, Ticket, TicketEvent
 
@@ -26,7 +27,7 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 def event_named(scope: dict) -> int:
     """The last event that the page shows, from `?after=`; 0 where it names none."""
     value = parse_qs(scope["query_string"].decode("ascii", "replace")).get("after", ["0"])[0]
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+    return key_in(value)
 
 
 def said(content: object, name: str) -> object:

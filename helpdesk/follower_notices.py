@@ -50,12 +50,16 @@ def stop_token(copy: CopyAddress) -> str:
 
 
 def copy_of(token: str) -> CopyAddress | None:
-    """The address for copies that `token` was made for, while it still gets them."""
+    """The address for copies that `token` was made for, while it still gets them.
+
+    Copies of a merged ticket go on with the one in its place, and so does the link in an older copy.
+    """
     try:
         pk, address = signing.loads(token, salt=STOP_SALT)
     except (signing.BadSignature, ValueError):
         return None
-    return CopyAddress.objects.active().filter(pk=pk, address=address).first()
+    known = CopyAddress.objects.select_related("ticket").filter(pk=pk, address=address).first()
+    return known and known.ticket.survivor.copy_addresses.active().filter(address=address).first()
 
 
 def _tell(ticket: Ticket, user: User, *, kind: str, message: Message, at: datetime) -> None:

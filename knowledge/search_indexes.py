@@ -92,7 +92,7 @@ class GuidanceIndex(AudienceIndex):
         return obj.topic.name if obj.topic else ""
 
     def date(self, obj: GuidancePage) -> date | None:
-        return obj.last_published_at and obj.last_published_at.date()
+        return obj.last_published_at and timezone.localdate(obj.last_published_at)
 
     def url(self, obj: GuidancePage) -> str:
         return obj.url

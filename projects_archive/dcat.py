@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from rdflib import BNode, Graph, Literal, URIRef
@@ -99,7 +100,7 @@ class Catalogue:
             dct_description=Literal(_description(project), lang="pl"),
             dct_identifier=Literal(str(project.pk)),
             dct_publisher=self._beneficiary(project),
-            dct_issued=Literal(project.added_at.date(), datatype=XSD.date),
+            dct_issued=Literal(timezone.localdate(project.added_at), datatype=XSD.date),
             dct_language=POLISH,
             dct_accessRights=PUBLIC,
             dct_temporal=self._period(project),

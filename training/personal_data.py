@@ -137,7 +137,10 @@ def _way(learning: Learning) -> str:
 
 
 def _own_feed(user: User) -> list[str]:
-    return [str(feed.created_at.date()) for feed in CalendarFeed.objects.filter(person=user)]
+    return [
+        str(timezone.localdate(feed.created_at))
+        for feed in CalendarFeed.objects.filter(person=user)
+    ]
 
 
 def _awaited(user: User) -> list[str]:

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "foundation.accounts.middleware.RequireMfaMiddleware",
     "knowledge.admin.drafts.WithholdDraftsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "helpdesk.middleware.MergedTicketMiddleware",
     "config.errors.NoSuchMethodMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

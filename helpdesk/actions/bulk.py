@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from foundation.accounts.models import User
+from foundation.posted import key_in
 from helpdesk import notices
 from helpdesk.actions.clock import promise
 from helpdesk.actions.history import lock, record
@@ -102,7 +103,7 @@ def _add_items(change: BulkChange, keys: Iterable[int], *, at: datetime) -> None
 
 def _new_value(what: str, value: str) -> User | Queue | Tag | str | None:
     """What `value` names; raises ValidationError where it may not be chosen."""
-    key = int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
+    key = key_in(value)
     chosen: Mapping[str, Callable] = {
         What.ASSIGN: lambda: User.objects.active().filter(pk=key).first() if value else None,
         What.QUEUE: lambda: Queue.objects.active().filter(pk=key).first(),

@@ -203,8 +203,10 @@ def attach(message: Message, files: Sequence[StoredFile], *, by: User | None) ->
     Upload.objects.filter(file__in=files).delete()
 
 
-def record_message(ticket: Ticket, message: Message, *, by: User | None) -> TicketEvent:
-    """Write into the history that `message` was said."""
+def record_message(
+    ticket: Ticket, message: Message, *, by: User | None, to_value: str = ""
+) -> TicketEvent:
+    """Write into the history that `message` was said; `to_value` is the key of what it belongs to."""
     return record(
         ticket,
         VERBS[message.kind],
@@ -212,6 +214,7 @@ def record_message(ticket: Ticket, message: Message, *, by: User | None) -> Tick
         organisation=message.organisation,
         at=message.created_at,
         message=message,
+        to_value=to_value,
     )
 
 

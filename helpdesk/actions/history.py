@@ -28,7 +28,8 @@ ASKS_RULES = (TicketEvent.Verb.OPENED, TicketEvent.Verb.REPLIED, TicketEvent.Ver
 class Merged(ValidationError):
     """The ticket was merged into another one, which goes on in its place."""
 
-    def __init__(self, survivor: Ticket) -> None:
+    def __init__(self, ticket: Ticket, survivor: Ticket) -> None:
+        self.ticket = ticket
         super().__init__(
             _("This ticket was merged into %(reference)s. Go on there.")
             % {"reference": survivor.reference},
@@ -42,12 +43,12 @@ def lock(ticket: Ticket, among: TicketQuerySet) -> Ticket:
     Raises PermissionDenied when it is not: a right may have ended since the page was shown; and
     Merged for a ticket in whose place another one goes on.
     """
-    allowed = among.select_for_update(of=("self",)).only("merged_into")
+    allowed = among.select_for_update(of=("self",)).only("reference", "merged_into")
     locked = allowed.filter(pk=ticket.pk).first()
     if locked is None:
         raise PermissionDenied
     if locked.merged_into_id:
-        raise Merged(locked.merged_into)
+        raise Merged(locked, locked.merged_into)
     return Ticket.objects.select_related(*LOADED).get(pk=ticket.pk)
 
 
@@ -65,8 +66,7 @@ def lock_survivor(ticket: Ticket, among: TicketQuerySet) -> Ticket:
 
 def survivor_of(ticket: Ticket) -> Ticket:
     """The last ticket of the chain of merges that begins with `ticket`, as it stands now."""
-    found = Ticket.objects.select_related("merged_into").get(pk=ticket.pk)
-    return survivor_of(found.merged_into) if found.merged_into else found
+    return Ticket.objects.select_related("merged_into").get(pk=ticket.pk).survivor
 
 
 def record(

@@ -28,7 +28,7 @@ def merge(source: Ticket, *, target: Ticket, by: User, at: datetime | None = Non
     served = Ticket.objects.served_by(by)
     locked = {one.pk: lock(one, served) for one in sorted((source, target), key=lambda t: t.pk)}
     source, target = locked[source.pk], locked[target.pk]
-    _refuse_merge(source, target)
+    _refuse_merge(source, target, at=at)
     waiting_since = source.unanswered_since
     if source.status != Status.CLOSED:
         # Its answer, and who must approve it, is the target's now.
@@ -70,15 +70,9 @@ def _carry_over(source: Ticket, target: Ticket) -> Sequence[CopyAddress]:
     ]
 
 
-def _refuse_merge(source: Ticket, target: Ticket) -> None:
+def _refuse_merge(source: Ticket, target: Ticket, *, at: datetime) -> None:
     """Raise ValidationError unless both have the same readers outside the support point."""
-    if source.organisation_id != target.organisation_id:
-        raise ValidationError(
-            _(
-                "These tickets are of different offices. "
-                "Make both a part of a larger problem: each office keeps its own."
-            )
-        )
+    _refuse_other_offices(source, target)
     if source.requester_id not in (None, target.requester_id):
         raise ValidationError(
             _(
@@ -90,8 +84,30 @@ def _refuse_merge(source: Ticket, target: Ticket) -> None:
         raise ValidationError(
             _("One of these tickets is hidden from colleagues and the other is not.")
         )
+    if source.incident_links.usable(at).exists():
+        raise ValidationError(
+            _(
+                "Whoever reported this without an account reads answers by a link to this ticket "
+                "alone. Merge the other ticket into it, or make both a part of a larger problem."
+            )
+        )
     if source.children.exists():
         raise ValidationError(_("This ticket has parts of its own: merge the other one into it."))
+
+
+def _refuse_other_offices(source: Ticket, target: Ticket) -> None:
+    """Their own office and those that they also concern are the same."""
+    own, other = (
+        (ticket.organisation_id, set(ticket.units.values_list("organisation", flat=True)))
+        for ticket in (source, target)
+    )
+    if own != other:
+        raise ValidationError(
+            _(
+                "These tickets are of different offices. "
+                "Make both a part of a larger problem: each office keeps its own."
+            )
+        )
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -107,7 +107,7 @@ def move(
     """
     organisation = permissions.organisation_of_act(by, ticket)
     refuse_transition(ticket, status, follow_up_on=follow_up_on, at=at)
-    if by and organisation is None:
+    if by and organisation is None and by.pk != ticket.requester_id:  # who asks may have no office
         refuse_of_staff(ticket, status, by=by, parts=parts, is_approved=is_approved)
     before, ticket.status = ticket.status, status
     is_done = status in (Status.RESOLVED, Status.CLOSED)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from foundation.accounts.models import User
+from foundation.posted import key_in
 from helpdesk import permissions
 from helpdesk.actions.bulk import MOST_AT_ONCE, STATUSES, UNDO_WITHIN, do_item
 from helpdesk.models import BulkChange, BulkItem, Priority, Queue, Status, Tag, Ticket
@@ -85,9 +86,8 @@ class Progress:
 
 def progress(user: User, key: str, *, at: datetime) -> Progress | None:
     """Of one's own change number `key`; None for another's or none."""
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
     own = BulkChange.objects.visible_to(user).select_related("undone_by")
-    change = own.filter(pk=number).first() if number else None
+    change = own.filter(pk=key_in(key)).first() if key else None
     if change is None:
         return None
     state = BulkItem.State

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from foundation.accounts.models import User
+from foundation.posted import key_in
 from foundation.search.folding import fold
 from helpdesk import followers, placeholders
 from helpdesk.models import CannedReply, Citation, Macro, Ticket
@@ -102,8 +103,7 @@ KINDS = {
 def asked_for(ticket: Ticket, parameters, *, user: User, at: datetime) -> dict[str, object]:
     """First values of the reply that a link of the page of insertions asks for."""
     initial: dict[str, object] = {}
-    key = parameters.get("canned", "")
-    if key.isascii() and key.isdigit() and len(key) < 19:
+    if key := key_in(parameters.get("canned", "")):
         canned = CannedReply.objects.visible_to(user).for_ticket(ticket).filter(pk=key).first()
         if canned:
             initial["body"] = placeholders.fill(canned.body_for(ticket), Writing(ticket, user, at))

@@ -43,6 +43,7 @@ def declare(
     ticket, incident = _locked(ticket, by=by, at=at)
     if detected_at != incident.detected_at:
         refuse_future(detected_at, at=at)
+        _refuse_after_reports(ticket, detected_at)
         before = _moment(incident.detected_at)
         incident.detected_at = detected_at
         incident.save(update_fields=["detected_at"])
@@ -167,6 +168,16 @@ def _declare(
         )
     words = f"{clock.code} {before or UNDECIDED}", f"{clock.code} {standing or UNDECIDED}"
     _record(ticket, Verb.CLOCK, by=by, at=at, before=words[0], after=words[1])
+
+
+def _refuse_after_reports(ticket: Ticket, detected_at: datetime | None) -> None:
+    """Nothing is reported before it is noticed: what is recorded as made is taken back first."""
+    made = ticket.legal_clocks.filter(done_at__lt=detected_at) if detected_at else ()
+    for row in made:
+        raise ValidationError(
+            _("“%(clock)s” is recorded as made before that moment; take that back first.")
+            % {"clock": row.clock.name}
+        )
 
 
 def _locked(ticket: Ticket, *, by: User, at: datetime) -> tuple[Ticket, Incident]:

@@ -1,7 +1,7 @@
 """Hand-over packages: asked for by a person, made by the worker, kept as private files."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from tempfile import TemporaryFile
 
@@ -20,6 +20,7 @@ from helpdesk.incidents.package_content import content_of, write_zip
 from helpdesk.incidents.package_pdf import write_pdf
 from helpdesk.models import IncidentPackage, Message, Ticket, TicketEvent
 
+MOST_A_DAY = 10  # of one incident
 LARGEST_ZIP = 500 * 1024 * 1024  # bytes
 
 
@@ -32,13 +33,17 @@ def ask(
     language: str,
     at: datetime | None = None,
 ) -> IncidentPackage:
-    """Ask for a package of `messages`, public ones of this ticket only; the request stands in the history."""
+    """Ask for a package of `messages`, public ones of this ticket only; the request stands in the history.
+
+    Raises ValidationError while another one is being made, or when there were enough of them today.
+    """
     at = at or timezone.now()
     ticket = lock(ticket, Ticket.objects.visible_to(by, at))
     if not may_declare(by, ticket) or any(
         m.is_internal or m.ticket_id != ticket.pk for m in messages
     ):
         raise PermissionDenied
+    _refuse_flood(ticket, at=at)
     package = IncidentPackage.objects.create(
         ticket=ticket, asked_by=by, asked_at=at, language=language, next_try_at=at
     )
@@ -46,6 +51,17 @@ def ask(
     organisation = permissions.organisation_of_act(by, ticket)
     record(ticket, TicketEvent.Verb.PACKAGE, by=by, organisation=organisation, at=at)
     return package
+
+
+def _refuse_flood(ticket: Ticket, *, at: datetime) -> None:
+    """One after the other, so that nobody fills the disk; call it under the lock on the ticket."""
+    packages = IncidentPackage.objects.filter(ticket=ticket)
+    if packages.filter(state=IncidentPackage.State.DUE).exists():
+        raise ValidationError(_("A package is being made. Wait until it is there."))
+    if packages.filter(asked_at__gt=at - timedelta(days=1)).count() >= MOST_A_DAY:
+        raise ValidationError(
+            _("That is enough packages for one day. Use one of them, or ask again tomorrow.")
+        )
 
 
 def make_packages(*, at: datetime, limit: int = 5) -> int:

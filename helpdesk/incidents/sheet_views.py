@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from foundation.telling import telling
 from helpdesk import permissions
 from helpdesk.incidents import declaring, links, packages, readings, standing
 from helpdesk.incidents.forms import DeclarationForm, DoneForm, PackageForm, TlpForm
@@ -102,13 +103,14 @@ def incident_package(request: HttpRequest, reference: str) -> HttpResponse:
     form = PackageForm(request.POST, messages=_messages(ticket, request))
     if not form.is_valid():
         return _page(request, reference, package_form=form)
-    packages.ask(
-        ticket,
-        by=request.user,
-        messages=list(form.cleaned_data["messages"]),
-        language=(get_language() or "pl")[:2],
-    )
-    return _done(request, reference, _("The package is being made. It takes a moment."))
+    with telling(request, _("The package is being made. It takes a moment.")):
+        packages.ask(
+            ticket,
+            by=request.user,
+            messages=list(form.cleaned_data["messages"]),
+            language=(get_language() or "pl")[:2],
+        )
+    return redirect("helpdesk:incident_sheet", reference)
 
 
 def _done(request: HttpRequest, reference: str, text: str) -> HttpResponse:

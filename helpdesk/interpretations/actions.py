@@ -135,8 +135,17 @@ def publish(
 def withdraw(
     published: PublishedAnswer, *, because: str, by: User, at: datetime | None = None
 ) -> PublishedAnswer:
-    """Mark a published answer as no longer true; its number and address stay, with the reason."""
-    lock(published.interpretation.ticket, Ticket.objects.served_by(by))
+    """Mark a published answer as no longer true; its number and address stay, with the first reason.
+
+    Also where its ticket was merged into another one: the answer stands in the series all the same.
+    """
+    found = PublishedAnswer.objects.select_for_update(of=("self",)).filter(pk=published.pk)
+    served = Ticket.objects.served_by(by).values("pk")
+    published = found.filter(interpretation__ticket__in=served).first()
+    if published is None:
+        raise PermissionDenied
+    if published.withdrawn_at:
+        raise ValidationError(_("It is withdrawn already."))
     published.withdrawn_at, published.withdrawn_because = at or timezone.now(), because.strip()
     published.full_clean()
     published.save()

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.posted import posted_key
+from foundation.telling import telling
 from helpdesk.interpretations import actions
 from helpdesk.interpretations.cleaning import cleaned
 from helpdesk.interpretations.forms import ProposeForm, PublishForm, ReturnForm, WithdrawForm
@@ -40,10 +42,9 @@ def interpretation_propose(request: HttpRequest, reference: str) -> HttpResponse
 @require_POST
 def interpretation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve and send, if the ticket stands as the page showed it."""
-    made = interpretation_of(request, pk)
-    version = request.POST.get("version", "")
+    made, version = interpretation_of(request, pk), posted_key(request, "version")
     try:
-        actions.approve(made, by=request.user, version=int(version) if version.isdecimal() else 0)
+        actions.approve(made, by=request.user, version=version)
     except ValidationError as error:
         form = ReturnForm({}, auto_id="return_%s")
         form.errors.clear()
@@ -99,8 +100,8 @@ def published_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     published = get_object_or_404(found.select_related("interpretation__ticket"), pk=pk)
     form = WithdrawForm(request.POST)
     if form.is_valid():
-        actions.withdraw(published, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Marked as withdrawn, with the reason."))
+        with telling(request, _("Marked as withdrawn, with the reason.")):
+            actions.withdraw(published, by=request.user, **form.cleaned_data)
     else:
         messages.error(request, _("Say why it is withdrawn."))
     return redirect(published)

@@ -84,7 +84,7 @@ class TicketEvent(models.Model):
     )
     verb = models.CharField(pgettext_lazy("event", "what"), max_length=12, choices=Verb)
     # A status, priority, address of a queue, key of an agent, of an office, of what the ticket hangs
-    # on or of an address for copies, a name, or a moment; empty where there is none.
+    # on, of a hand-over or of an address for copies, a name, or a moment; empty where there is none.
     from_value = models.CharField(pgettext_lazy("event", "from"), max_length=100, blank=True)
     to_value = models.CharField(pgettext_lazy("event", "to"), max_length=100, blank=True)
     message = models.ForeignKey(

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,3 +36,8 @@ class TicketTies(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def survivor(self) -> Self:
+        """The last ticket of the chain of merges that begins here; itself where nobody merged it."""
+        return self.merged_into.survivor if self.merged_into else self

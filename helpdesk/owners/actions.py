@@ -106,7 +106,7 @@ def take_answer(
     )
     made.answered_at = made.answered_at or at
     made.save(update_fields=["answered_at"])
-    record_message(ticket, message, by=None)
+    record_message(ticket, message, by=None, to_value=str(made.pk))
     if ticket.status == Status.ON_HOLD and not ticket.hand_overs.unanswered().exists():
         move(ticket, by=None, status=Status.OPEN, at=at)
     notices.notify_answering(ticket, text=gettext_lazy("The owner of a system answered:"), at=at)
@@ -146,7 +146,7 @@ def _send(made: HandOver, *, body: str, by: User, at: datetime) -> None:
     message = write_message(
         made.ticket, by=by, body=body, is_staff=True, at=at, kind=Message.Kind.OWNER
     )
-    record_message(made.ticket, message, by=by)
+    record_message(made.ticket, message, by=by, to_value=str(made.pk))
     queue_mail(
         kind=KIND,
         subject_key=f"hand-over:{made.pk}",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foundation.accounts.models import User
+from foundation.posted import key_in
 from helpdesk.desk.pieces import Panel
 from helpdesk.forms.desk import follow_up_default
-from helpdesk.models import Message, Ticket
+from helpdesk.models import HandOver, Message, Ticket, TicketEvent
 from helpdesk.owners.forms import AskAgainForm, HandOverForm
 
 SHOWN = 5
@@ -35,14 +36,15 @@ def _is_open(_user: User, ticket: Ticket) -> bool:
 
 def quoted_answer(request: HttpRequest, ticket: Ticket) -> str:
     """The owner's answer that `?quote=` names, as a quotation to edit; empty for anything else."""
-    key = request.GET.get("quote", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    key = key_in(request.GET.get("quote", ""))
+    if not key:
         return ""
     answers = Message.objects.visible_to(request.user).filter(kind=Message.Kind.OWNER)
-    answer = answers.filter(ticket=ticket, is_from_staff=False, pk=int(key)).first()
+    answer = answers.filter(ticket=ticket, is_from_staff=False, pk=key).first()
     if answer is None:
         return ""
-    made = ticket.hand_overs.order_by("-answered_at").first()
+    said = answer.events.get(verb=TicketEvent.Verb.OWNER)
+    made = HandOver.objects.filter(pk=key_in(said.to_value)).first()
     words = {
         "owner": made.owner_name if made else answer.author_name,
         "day": date_format(answer.created_at, "j E Y"),

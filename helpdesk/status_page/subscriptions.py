@@ -10,6 +10,7 @@ from django.utils.crypto import constant_time_compare
 from foundation.accounts.links import absolute_url
 from foundation.accounts.secrets import fingerprint, new_token
 from foundation.mailing.actions import queue_mail
+from foundation.posted import key_in
 from helpdesk.models import NoticeEntry, StatusSubscription
 from knowledge.models import System
 
@@ -77,9 +78,7 @@ def end_secret(subscription: StatusSubscription) -> str:
 def ended_by(secret: str) -> StatusSubscription | None:
     """The subscription that a link ends."""
     key, _dash, _rest = secret.partition("-")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        return None
-    found = StatusSubscription.objects.filter(pk=int(key)).first()
+    found = StatusSubscription.objects.filter(pk=key_in(key)).first()
     is_right = found is not None and constant_time_compare(end_secret(found), secret)
     return found if is_right else None
 

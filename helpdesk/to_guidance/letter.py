@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from foundation.posted import key_in
 from helpdesk.models import Citation, GuidanceDraft, Ticket
 
 
@@ -13,10 +14,10 @@ def asked_letter(request: HttpRequest, ticket: Ticket) -> Mapping[str, object]:
     """First values of the reply that tells of the change which `?changed=` names, to be read and
     sent by the agent; nothing for any other key, or while nobody can read the page.
     """
-    key = request.GET.get("changed", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    key = key_in(request.GET.get("changed", ""))
+    if not key:
         return {}
-    found = ticket.guidance_drafts.with_news().filter(pk=int(key), page__live=True)
+    found = ticket.guidance_drafts.with_news().filter(pk=key, page__live=True)
     draft = found.exclude(changed_at=None).select_related("page").first()
     if draft is None:
         return {}

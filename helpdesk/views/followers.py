@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.posted import posted_key
 from foundation.telling import telling
 from helpdesk import actions, follower_notices, followers
 from helpdesk.models import CopyAddress, Watcher
@@ -18,9 +19,7 @@ from helpdesk.views.tickets import ticket_for
 def ticket_invite(request: HttpRequest, reference: str) -> HttpResponse:
     """Let somebody of the office hear of the ticket; offered are only those who may read it."""
     ticket = ticket_for(request, reference)
-    key = request.POST.get("user", "")
-    known = followers.colleagues(ticket).filter(pk=key) if key.isascii() and key.isdigit() else ()
-    user = next(iter(known), None)
+    user = followers.colleagues(ticket).filter(pk=posted_key(request, "user")).first()
     if user is None:
         messages.error(request, _("Choose somebody of the list."))
         return redirect(ticket)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from foundation.accounts.acting import choices_of
 from foundation.accounts.models import Organisation, User
+from foundation.posted import key_in
 from foundation.spreadsheets import csv_response
 from foundation.telling import telling
 from helpdesk import (
@@ -45,8 +46,7 @@ def ticket_for(request: HttpRequest, reference: str) -> Ticket:
 
 def event_number(request: HttpRequest) -> int:
     """The event named by `?after=`, 0 where it names none."""
-    after = request.GET.get("after", "")
-    return int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    return key_in(request.GET.get("after", ""))
 
 
 @login_required

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_snippet_models
 
 from foundation.accounts.models import User
+from foundation.posted import key_in
 from knowledge.models.page import PublicPageQuerySet
 from knowledge.permissions import may_write
 
@@ -84,7 +85,7 @@ def _named_pages(match: ResolverMatch, asked: QueryDict) -> Iterator[int]:
     if match.url_name in CHOOSERS:
         yield from match.kwargs.values()
     elif match.url_name == CHOSEN:
-        yield from (int(number) for number in asked.getlist("id") if number.isdecimal())
+        yield from (key_in(number) for number in asked.getlist("id"))
 
 
 def _snippet(match: ResolverMatch) -> type[Model] | None:

@@ -8,11 +8,10 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 from docx import Document
 
-from foundation.spreadsheets import as_text, write_xlsx
+from foundation.spreadsheets import as_text, write_xlsx, xml_text
 from knowledge.assessment.standings import Standing, chapters_of
 from knowledge.models import Assessment, RequirementRating, RequirementText
 
-XML_SAFE = {code: None for code in range(32) if code not in (9, 10, 13)}
 TYPES = {
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -92,10 +91,10 @@ def _xlsx(assessment: Assessment, standings: Sequence[Standing], at: datetime) -
 
 def _docx(assessment: Assessment, standings: Sequence[Standing], at: datetime) -> bytes:
     document = Document()
-    document.add_heading(_plain(f"{_('Self-assessment')}: {assessment.version}"), level=0)
-    document.add_paragraph(_plain(f"{assessment.organisation}, {as_text(at)}"))
+    document.add_heading(xml_text(f"{_('Self-assessment')}: {assessment.version}"), level=0)
+    document.add_paragraph(xml_text(f"{assessment.organisation}, {as_text(at)}"))
     for chapter in chapters_of(standings):
-        document.add_heading(_plain(chapter.title or _("Requirements")), level=1)
+        document.add_heading(xml_text(chapter.title or _("Requirements")), level=1)
         for one in chapter.standings:
             _add_requirement(document, _facts(one))
     file = BytesIO()
@@ -105,8 +104,8 @@ def _docx(assessment: Assessment, standings: Sequence[Standing], at: datetime) -
 
 def _add_requirement(document, facts: Mapping[str, object]) -> None:
     level, result = _words(facts)
-    document.add_heading(_plain(f"{facts['code']} {facts['title']}"), level=2)
-    document.add_paragraph(_plain(f"{level} – {result}"))
+    document.add_heading(xml_text(f"{facts['code']} {facts['title']}"), level=2)
+    document.add_paragraph(xml_text(f"{level} – {result}"))
     for label, name in (
         (_("Reason"), "reason"),
         (_("Inherited from"), "inherited_from"),
@@ -115,14 +114,9 @@ def _add_requirement(document, facts: Mapping[str, object]) -> None:
         (_("To be done by"), "due_on"),
     ):
         if facts[name]:
-            document.add_paragraph(_plain(f"{label}: {facts[name]}"))
+            document.add_paragraph(xml_text(f"{label}: {facts[name]}"))
     if papers := _papers(facts):
-        document.add_paragraph(_plain(f"{_('Confirmations')}: {papers}"))
-
-
-def _plain(text: str) -> str:
-    """Without control characters, which the format cannot hold."""
-    return text.translate(XML_SAFE)
+        document.add_paragraph(xml_text(f"{_('Confirmations')}: {papers}"))
 
 
 _WRITERS: Mapping[str, Callable[[Assessment, Sequence[Standing], datetime], bytes]] = {

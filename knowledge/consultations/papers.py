@@ -12,9 +12,8 @@ from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-from foundation.spreadsheets import as_text, write_xlsx
+from foundation.spreadsheets import as_text, write_xlsx, xml_text
 from knowledge.consultations.table import headings, rows_of
 from knowledge.models import Consultation
 
@@ -35,9 +34,9 @@ def table_docx(consultation: Consultation) -> bytes:
     document = Document()
     _turn(document)
     _say_language(document)
-    document.add_heading(_plain(title(consultation)), level=1)
-    document.add_paragraph(_plain(dates(consultation)))
-    document.core_properties.title = _plain(title(consultation))[:255]
+    document.add_heading(xml_text(title(consultation)), level=1)
+    document.add_paragraph(xml_text(dates(consultation)))
+    document.core_properties.title = xml_text(title(consultation))[:255]
     document.core_properties.author = "Punkt Wsparcia"
     lines = [headings(), *(row.cells() for row in rows_of(consultation))]
     _repeat_heading(_add_table(document, lines))
@@ -67,7 +66,7 @@ def _add_table(document, lines: Sequence[Sequence[object]]):
         column.width = Cm(width)
     for row, line in zip(table.rows, lines, strict=True):
         for cell, value, width in zip(row.cells, line, WIDTHS, strict=True):
-            cell.text, cell.width = _plain(as_text(value)), Cm(width)
+            cell.text, cell.width = xml_text(as_text(value)), Cm(width)
     return table
 
 
@@ -103,11 +102,6 @@ def _repeat_heading(table) -> None:
     for cell in first.cells:
         for run in cell.paragraphs[0].runs:
             run.bold = True
-
-
-def _plain(text: str) -> str:
-    """Without characters that XML cannot hold."""
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 _HEADER = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tblHeader"

@@ -26,8 +26,16 @@ def may_release(user: User, comment: Comment) -> bool:
 
 
 def may_change(user: User, comment: Comment) -> bool:
-    """Edit or withdraw a comment: its author, or the coordinator of its office."""
-    return comment.author_id == user.pk or may_approve(user, comment.organisation)
+    """Edit or withdraw a comment: its author, or the coordinator of its office.
+
+    An author who left the office speaks for it no more; an association's comment stays its author's.
+    """
+    is_author = comment.author_id == user.pk
+    if comment.organisation is None:
+        return is_author
+    return may_approve(user, comment.organisation) or (
+        is_author and may_speak(user, comment.organisation)
+    )
 
 
 def may_answer(user, consultation: Consultation) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
+from foundation.posted import key_in
 from foundation.search.folding import fold
 from knowledge.models import GuidancePage, ProvisionPeriod, RequirementText, StandardVersion
 
@@ -121,9 +122,9 @@ def take(references: Sequence[str], *, user, on: date | None = None) -> Sequence
     on = on or timezone.localdate()
     found = []
     for reference in references:
-        name, _colon, key = reference.partition(":")
-        kind = KINDS.get(name)
-        if kind is None or not (key.isascii() and key.isdigit() and len(key) < 19):
+        name, _colon, number = reference.partition(":")
+        kind, key = KINDS.get(name), key_in(number)
+        if kind is None or not key:
             continue
         if obj := kind.published(user, on).filter(pk=key).first():
             found.append(kind.source(obj, on))

@@ -21,10 +21,10 @@ LONGEST = 5000  # characters of a comment, of a proposed wording and of a respon
 
 class CommentQuerySet(models.QuerySet):
     def visible_to(self, user, at: datetime | None = None) -> Self:
-        """What was published; of one's office and one's own everything; bodies to confirm for editors."""
+        """What was published; all of one's office and one's own of bodies; bodies to confirm for editors."""
         seen = Q(state__in=Comment.PUBLIC)
         if user.is_authenticated:
-            seen |= Q(organisation__in=offices_of(user, at)) | Q(author=user)
+            seen |= Q(organisation__in=offices_of(user, at)) | Q(organisation=None, author=user)
             if user.has_role(*WRITERS):
                 seen |= Q(organisation=None, state=Comment.State.WAITING)
         return self.filter(seen)

@@ -68,7 +68,7 @@ class NewsIndex(PublishedPageIndex):
         return obj.topic.name if obj.topic else ""
 
     def date(self, obj: NewsPage) -> date | None:
-        return obj.first_published_at and obj.first_published_at.date()
+        return obj.first_published_at and timezone.localdate(obj.first_published_at)
 
 
 class EventIndex(PublishedPageIndex):

@@ -209,8 +209,10 @@ def finish_step(step: AgreementStep, *, by: User, on: date | None = None) -> Agr
 
 
 def may_edit(user: User, postulate: Postulate) -> bool:
-    """Its author, or the coordinator of its office."""
-    return postulate.author_id == user.pk or may_approve(user, postulate.organisation)
+    """Its author while they speak for its office, or the coordinator of its office."""
+    is_author = postulate.author_id == user.pk
+    office = postulate.organisation
+    return may_approve(user, office) or (is_author and may_speak(user, office))
 
 
 def _locked(postulate: Postulate) -> Postulate:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from knowledge.models import Postulate, System
@@ -18,5 +19,5 @@ def related_to_system(system: System, user) -> Iterator[RelatedItem]:
             title=one.title,
             url=one.get_absolute_url(),
             note=one.get_state_display(),
-            on=one.published_at.date(),
+            on=timezone.localdate(one.published_at),
         )

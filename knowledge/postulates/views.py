@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page, query
+from foundation.posted import posted_text
 from foundation.telling import telling
 from knowledge.consultations.permissions import may_approve
 from knowledge.consultations.views.office import office_of
@@ -135,7 +136,7 @@ def postulate_decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Postulate.objects.visible_to(request.user), pk=pk)
     with telling(request):
         if "reason" in request.POST:
-            reason = request.POST["reason"][:500]
+            reason = posted_text(request, "reason")[:500]
             actions.return_postulate(found, by=request.user, reason=reason)
             messages.success(request, _("Returned."))
         else:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.models import Organisation
+from foundation.posted import posted_key
 from knowledge.actions.assessments import start_assessment
 from knowledge.assessment.next_steps import FIRST, gaps_of, help_with
 from knowledge.assessment.standings import base_of, chapters_of, standings_of, tallies_of
 from knowledge.assessment.tally import tally
 from knowledge.models import Assessment, RequirementText, StandardVersion
 from knowledge.offices import may_lead, right_to_assess, served_by
-from knowledge.posted import posted_key
 
 
 @login_required

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foundation.posted import posted_key
 from knowledge.actions.evidence import add_evidence, remove_evidence, use_evidence
 from knowledge.assessment.rating_forms import EvidenceForm, kept_evidence
 from knowledge.assessment.rating_place import Place, page_of, place_of
 from knowledge.models import Evidence
-from knowledge.posted import posted_key
 
 
 @login_required

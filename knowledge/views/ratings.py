@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from foundation.posted import posted_key
 from foundation.telling import telling
 from knowledge.actions.ratings import Rated, leave_as_it_is, put_back, rate
 from knowledge.assessment.rating_forms import RatingForm
 from knowledge.assessment.rating_place import Place, page_of, place_of, rating_form
-from knowledge.posted import posted_key
 
 PAGE = "knowledge/assessment/rating.html"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page
+from foundation.posted import posted_key
 from projects_archive.actions import code as actions
 from projects_archive.code_pages import label_of, other_remarks, rows_of
 from projects_archive.forms.code import CodeForm
@@ -96,9 +97,8 @@ def code_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def code_take(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was chosen into the draft and go on to it."""
-    file, seen = _file(request, pk), request.POST.get("revision", "")
-    names = request.POST.getlist("take")
-    revision = int(seen) if seen.isdecimal() and len(seen) < 18 else None
+    file, names = _file(request, pk), request.POST.getlist("take")
+    revision = posted_key(request, "revision") or None
     return _decided(
         request,
         file,

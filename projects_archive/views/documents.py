@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page
+from foundation.posted import posted_text
 from foundation.search.engines import SearchUnavailable
 from foundation.search.questions import MAXIMUM_CHARACTERS, ask
 from foundation.searched import searched_words
@@ -192,7 +193,7 @@ def version_release(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @archive_staff_only
 def version_refuse(request: HttpRequest, pk: int) -> HttpResponse:
-    version, reason = _version(request, pk), request.POST.get("reason", "")
+    version, reason = _version(request, pk), posted_text(request, "reason")
     return _decided(
         request, version, lambda: actions.refuse_version(version, by=request.user, reason=reason)
     )
@@ -201,7 +202,7 @@ def version_refuse(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def version_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    version, reason = _version(request, pk), request.POST.get("reason", "")
+    version, reason = _version(request, pk), posted_text(request, "reason")
     return _decided(
         request, version, lambda: actions.withdraw_version(version, by=request.user, reason=reason)
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.keyset import keyset_page
+from foundation.posted import posted_text
 from projects_archive.actions.office import send_for_publication
 from projects_archive.actions.publishing import (
     publish_submission,
@@ -78,7 +79,7 @@ def submission_publish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @archive_staff_only
 def submission_return(request: HttpRequest, pk: int) -> HttpResponse:
-    found, comment = _submission(request, pk), request.POST.get("comment", "")
+    found, comment = _submission(request, pk), posted_text(request, "comment")
     return _decided(
         request, found, lambda: return_submission(found, by=request.user, comment=comment)
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.accounts.models import Organisation
+from foundation.posted import posted_key, posted_text
 from projects_archive.actions import office as actions
 from projects_archive.actions.records import start_record
 from projects_archive.documents import expected_documents, shown_documents
@@ -66,7 +67,7 @@ def line_state(request: HttpRequest, pk: int) -> HttpResponse:
     line = get_object_or_404(
         FundingLine.objects.filter(project__in=projects_of_offices(request.user)), pk=pk
     )
-    verdict, note = request.POST.get("verdict", ""), request.POST.get("note", "")
+    verdict, note = request.POST.get("verdict", ""), posted_text(request, "note")
     try:
         actions.state_line(line, by=request.user, verdict=verdict, note=note)
         messages.success(request, _("Noted. Thank you."))
@@ -116,12 +117,11 @@ def _saved_and_sent(request: HttpRequest, record: ProjectRecord, form: Descripti
 
 
 def _keep(request: HttpRequest, record: ProjectRecord, form: DescriptionForm):
-    seen = request.POST.get("revision", "")
     return actions.save_draft(
         record,
         by=request.user,
         written=form.cleaned_data,
-        seen_revision=int(seen) if seen.isdecimal() and len(seen) < 18 else None,
+        seen_revision=posted_key(request, "revision") or None,
     )
 
 

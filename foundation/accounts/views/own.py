@@ -13,6 +13,7 @@ from foundation.accounts.acting import act_for as remember
 from foundation.accounts.acting import acting_choices
 from foundation.accounts.forms import ProfileForm
 from foundation.accounts.models import Membership, Organisation
+from foundation.posted import posted_key
 
 
 @login_required
@@ -45,8 +46,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 @login_required
 def act_for(request: HttpRequest) -> HttpResponse:
     """Choose in whose name to act, from the header or from one's offices."""
-    number = request.POST.get("organisation", "")
-    office = get_object_or_404(Organisation, pk=number if number.isdigit() else None)
+    office = get_object_or_404(Organisation, pk=posted_key(request, "organisation"))
     acting = remember(request, office.pk)
     messages.success(request, _("You now act for: %(office)s.") % {"office": acting.organisation})
     target = request.POST.get("next", "")

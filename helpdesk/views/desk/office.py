@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from foundation.accounts.models import Organisation, User
+from foundation.posted import posted_key
 from helpdesk import actions, permissions
 from helpdesk.actions.matter import Matter
 from helpdesk.actions.office import consequences
@@ -75,9 +76,8 @@ def desk_phone(request: HttpRequest) -> HttpResponse:
 
 
 def _office_named(request: HttpRequest) -> Organisation | None:
-    key = request.POST.get("organisation", "")
-    is_key = key.isascii() and key.isdigit() and len(key) < 19
-    return Organisation.objects.active().filter(pk=key).first() if is_key else None
+    key = posted_key(request, "organisation")
+    return Organisation.objects.active().filter(pk=key).first() if key else None
 
 
 def _after_call(request: HttpRequest, ticket: Ticket) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from foundation.accounts.models import Organisation
 from foundation.keyset import keyset_page
+from foundation.posted import posted_text
 from foundation.searched import one_line
 from foundation.telling import telling
 from knowledge.consultations import notices
@@ -113,7 +114,7 @@ def comment_release(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment_return(request: HttpRequest, pk: int) -> HttpResponse:
     found = comment_of(request, pk)
-    reason = request.POST.get("reason", "")[:500]
+    reason = posted_text(request, "reason")[:500]
     act = commenting.return_comment
     return _decided(
         request, found, lambda: act(found, by=request.user, reason=reason), _("Returned.")

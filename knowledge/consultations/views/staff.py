@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from foundation.keyset import keyset_page
+from foundation.posted import posted_text
 from foundation.telling import telling
 from knowledge.consultations.actions import answering, deadlines, opening
 from knowledge.consultations.checksums import words_checksum
@@ -137,7 +138,7 @@ def comment_hide(request: HttpRequest, pk: int) -> HttpResponse:
         if "show" in request.POST:
             answering.show_comment(found, by=request.user)
         else:
-            reason = request.POST.get("reason", "")[:500]
+            reason = posted_text(request, "reason")[:500]
             answering.hide_comment(found, by=request.user, reason=reason)
     return redirect(found)
 

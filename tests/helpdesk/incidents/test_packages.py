@@ -18,7 +18,7 @@ from foundation.accounts.models import Membership
 from foundation.files.actions import store_file
 from helpdesk.actions import add_note, reply
 from helpdesk.incidents.declaring import declare
-from helpdesk.incidents.packages import ask, make_packages
+from helpdesk.incidents.packages import MOST_A_DAY, ask, make_packages
 from helpdesk.models import IncidentPackage, Ticket
 from tests.cast import Cast
 from tests.helpdesk.incidents.factories import make_incident, make_report
@@ -214,3 +214,22 @@ def test_a_file_that_changed_on_disk_is_not_handed_over(cast: Cast) -> None:
 
 def _file(by, name: str, content: bytes):
     return store_file(BytesIO(content), name=name, by=by)
+
+
+@pytest.mark.fault("D6")
+def test_packages_are_made_one_after_the_other(cast: Cast, client: Client) -> None:
+    """Seen failing without `_refuse_flood`: a button pressed a hundred times was a hundred packages."""
+    ticket = make_incident(cast)
+    client.force_login(cast.requester)
+    address = reverse("helpdesk:incident_package", args=[ticket.reference])
+    chosen = {"messages": [ticket.messages.get().pk]}
+
+    for _ in range(2):
+        assert client.post(address, chosen).status_code == 302
+    assert IncidentPackage.objects.count() == 1
+    IncidentPackage.objects.update(state="done")
+    for _ in range(MOST_A_DAY):
+        client.post(address, chosen)
+        IncidentPackage.objects.update(state="done")
+
+    assert IncidentPackage.objects.count() == MOST_A_DAY

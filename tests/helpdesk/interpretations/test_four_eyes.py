@@ -77,6 +77,14 @@ def test_a_question_is_not_finished_past_the_second_agent(cast: Cast) -> None:
     assert close(ticket, by=cast.requester).status == "closed"
 
 
+def test_who_asks_without_an_office_is_bound_by_no_rule_of_agents(cast: Cast) -> None:
+    """Seen failing with `organisation is None` alone taken for an agent's act in `move`."""
+    ticket = make_question(cast)
+    Ticket.objects.filter(pk=ticket.pk).update(organisation=None)
+
+    assert close(ticket, by=cast.requester).status == "closed"
+
+
 def test_what_needs_no_approved_answer_can_still_be_closed(cast: Cast) -> None:
     """Spam by a supervisor, a duplicate by a merge, an answered question by any agent."""
     spam, first, second, answered = (make_question(cast) for _number in range(4))

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from foundation.mailing.models import Notification, OutgoingMail
 from helpdesk.actions import add_note, assign, close, merge, reply
 from helpdesk.models import HandOver, Message, Status, Ticket, TicketEvent
 from helpdesk.owners.actions import ask_again, hand_over
+from helpdesk.owners.desk import quoted_answer
 from helpdesk.owners.tokens import read_hand_over
 from helpdesk.search_indexes import TicketIndex
 from tests.cast import Cast
@@ -193,6 +194,24 @@ def test_an_answer_is_passed_on_only_in_its_own_ticket(
     assert "Tylko dla nas." not in box(ticket, note.pk)
     assert opening.body not in box(ticket, opening.pk)
     assert "Tak, naprawiamy." not in box(other, message.pk)
+
+
+def test_an_answer_is_quoted_as_that_of_the_owner_who_wrote_it(
+    cast: Cast, ticket: Ticket, rf: RequestFactory
+) -> None:
+    """Seen failing with the hand-over that was answered last: one ministry's words as another's."""
+    ask(ticket, cast.agent)
+    first = answer("U nas działa.").ticket_message
+    other = make_system(owner_name="Urząd Drugi", contact_email="kontakt@drugi.test")
+    hand_over(ticket, system=other, by=cast.agent, **WORDS)
+    second = answer("U nas nie.", sender="kontakt@drugi.test").ticket_message
+
+    def quoted(message: Message) -> str:
+        request = rf.get("/", {"quote": message.pk})
+        request.user = cast.agent
+        return quoted_answer(request, ticket).partition(", ")[0]
+
+    assert (quoted(first), quoted(second)) == ("Ministerstwo Prób", "Urząd Drugi")
 
 
 def test_only_one_who_answers_the_ticket_asks(cast: Cast, ticket: Ticket) -> None:

@@ -18,10 +18,12 @@ from helpdesk.actions import (
     watch,
 )
 from helpdesk.actions.history import Merged, survivor_of
+from helpdesk.incidents.links import end_links
 from helpdesk.mail.tokens import reply_address
 from helpdesk.models import Ticket, TicketEvent
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_queue, make_ticket
+from tests.helpdesk.incidents.factories import make_report
 from tests.helpdesk.mail.factories import make_bytes, receive
 from tests.helpdesk.writing.factories import mails, make_tag
 
@@ -162,6 +164,36 @@ def test_readers_outside_the_support_point_stay_the_same(cast: Cast) -> None:
         for source, target in ((own, other), (other, own)):
             with pytest.raises(ValidationError):
                 merge(source, target=target, by=cast.agent)
+
+
+def test_whoever_reads_for_a_unit_reads_the_survivor_too(cast: Cast) -> None:
+    """Seen failing without the units in `_refuse_other_offices`."""
+    queue, about = make_desk(cast), {"units": [cast.office]}
+    own = make_ticket(cast.delegate, cast.service_centre, queue=queue)
+    of_unit, twin = (
+        make_ticket(cast.delegate, cast.service_centre, queue=queue, **about) for _ in range(2)
+    )
+
+    for source, target in ((own, of_unit), (of_unit, own)):
+        with pytest.raises(ValidationError):
+            merge(source, target=target, by=cast.agent)
+    merge(of_unit, target=twin, by=cast.agent)
+
+    assert set(Ticket.objects.visible_to(cast.coordinator)) == {of_unit, twin}
+
+
+def test_a_report_whose_reporter_has_a_link_goes_into_no_other(cast: Cast) -> None:
+    """Seen failing without the usable links in `_refuse_merge`: the link led to a page without answers."""
+    make_desk(cast)
+    report, known = make_report()[0], make_report()[0]
+    end_links(known, by=cast.supervisor)
+
+    with pytest.raises(ValidationError):
+        merge(report, target=known, by=cast.supervisor)
+    merge(known, target=report, by=cast.supervisor)
+
+    known.refresh_from_db()
+    assert known.merged_into == report
 
 
 def test_a_ticket_of_nobody_in_particular_goes_into_one_of_the_same_office(cast: Cast) -> None:

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from helpdesk.actions import answer_all, attach_child, merge, reply, split
-from helpdesk.models import Ticket
+from helpdesk.actions import add_copy, answer_all, attach_child, merge, reply, split, watch
+from helpdesk.models import CopyAddress, Ticket, Watcher
 from tests.cast import Cast
 from tests.helpdesk.factories import make_desk, make_queue, make_ticket
 from tests.helpdesk.test_queries import count
@@ -170,3 +170,33 @@ def test_finishing_a_problem_offers_what_becomes_of_its_parts(cast: Cast, client
 
     child.refresh_from_db()
     assert child.status == "resolved"
+
+
+def test_an_act_on_a_merged_ticket_says_where_to_go_on(cast: Cast, client: Client) -> None:
+    """Seen failing without `MergedTicketMiddleware`: whoever acted on an open page got an error page."""
+    queue = make_desk(cast)
+    source, target = (make_ticket(cast.requester, cast.office, queue=queue) for _ in range(2))
+    watch(source, by=cast.agent)
+    copy = add_copy(source, by=cast.agent, address="kopia@firma.test")
+    merge(source, target=target, by=cast.agent)
+
+    client.force_login(cast.agent)
+    for name, data in (
+        ("desk_queue", {"queue": queue.pk}),
+        ("desk_watch", {}),
+        ("untie_part", {}),
+    ):
+        answer = post(client, name, source, **data)
+        assert (answer.status_code, answer.url) == (302, source.get_absolute_url())
+        said = [str(one) for one in client.get(answer.url, follow=True).context["messages"]]
+        assert [target.reference in one for one in said] == [True]
+    moved = {"queue": queue.pk}
+    address = reverse("helpdesk:desk_queue", args=[source.reference])
+    part = client.post(address, moved, headers={"HX-Request": "true"})
+    assert part.headers["HX-Redirect"] == source.get_absolute_url()
+    client.force_login(cast.requester)
+    remove = reverse("helpdesk:ticket_copy_remove", args=[source.reference, copy.pk])
+    assert client.post(remove).url == source.get_absolute_url()
+
+    assert CopyAddress.objects.active().filter(ticket=source).exists()
+    assert Watcher.objects.filter(ticket=source, user=cast.agent).exists()

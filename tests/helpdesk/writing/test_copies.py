@@ -8,6 +8,7 @@ from django.urls import reverse
 from helpdesk.actions import (
     add_copy,
     add_note,
+    merge,
     remove_copy,
     reply,
     share,
@@ -111,6 +112,21 @@ def test_the_reader_of_a_copy_can_end_it(cast: Cast, ticket: Ticket, client: Cli
     assert copy_of(stop_token(copy)) is None
     assert COPY not in client.get(link).text
     reply(ticket, by=cast.agent, body="Tak.")
+    assert mails("copy") == []
+
+
+def test_the_link_of_a_copy_works_on_after_a_merge(
+    cast: Cast, ticket: Ticket, client: Client
+) -> None:
+    """Seen failing with `copy_of` finding the row of the merged ticket: an error page, and more copies."""
+    copy = add_copy(ticket, by=cast.agent, address=COPY)
+    target = make_ticket(cast.requester, cast.office, queue=ticket.queue)
+    merge(ticket, target=target, by=cast.agent)
+    assert [one.address for one in target.copy_addresses.active()] == [COPY]
+
+    client.post(reverse("helpdesk:copy_stop", args=[stop_token(copy)]))
+    reply(target, by=cast.agent, body="Tak.")
+
     assert mails("copy") == []
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from foundation.accounts.models import Organisation
 from knowledge.consultations.actions.answering import answer_comment, hide_comment, show_comment
@@ -15,6 +17,7 @@ from knowledge.consultations.actions.commenting import (
     write_comment,
 )
 from knowledge.consultations.integrity import changed_answers
+from knowledge.consultations.permissions import may_change
 from knowledge.models import Comment, CommentEvent, Support
 from tests.cast import Cast
 from tests.factories import make_membership, make_organisation
@@ -220,3 +223,34 @@ def test_a_hidden_comment_shows_its_reason_alone(cast: Cast) -> None:
         make_response(comment)
     assert show_comment(comment, by=cast.editor).state == State.PUBLISHED
     assert verbs(comment) == ["written", "approved", "hidden", "shown"]
+
+
+@pytest.mark.fault("B5")
+def test_who_left_the_office_speaks_for_it_no_more(cast: Cast, client: Client) -> None:
+    """Seen failing with `author_id == user.pk` alone in `may_change`, and in `visible_to`."""
+    out = make_comment(by=cast.coordinator, organisation=cast.office)
+    waiting = make_comment(out.consultation, by=cast.requester, organisation=cast.office)
+    of_association = make_association_comment(out.consultation)
+    for person in (cast.coordinator, cast.requester, of_association.author):
+        person.memberships.update(state="ended", is_coordinator=False)
+
+    client.force_login(cast.coordinator)
+    client.post(reverse("knowledge:comment_edit", args=[out.pk]), {"body": "Inaczej."})
+    client.post(reverse("knowledge:comment_withdraw", args=[out.pk]))
+    out.refresh_from_db()
+
+    assert (out.state, out.body) == (State.PUBLISHED, "Termin jest za krótki.")
+    assert not Comment.objects.visible_to(cast.requester).filter(pk=waiting.pk).exists()
+    with pytest.raises(PermissionDenied):
+        withdraw_comment(waiting, by=cast.requester)
+    assert may_change(of_association.author, of_association)
+
+
+def test_a_reason_is_kept_without_what_a_database_refuses(cast: Cast, client: Client) -> None:
+    """Seen failing with the words as they were sent."""
+    comment = make_comment(by=cast.requester, organisation=cast.office)
+    client.force_login(cast.coordinator)
+
+    client.post(reverse("knowledge:comment_return", args=[comment.pk]), {"reason": "Za\0 ogólnie."})
+
+    assert Comment.objects.get().reason == "Za ogólnie."

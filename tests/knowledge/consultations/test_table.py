@@ -91,3 +91,14 @@ def test_names_of_persons_are_in_no_file(
     page = client.get(named.get_absolute_url()).text
 
     assert [name for name in people if name in cells or name in page] == []
+
+
+def test_a_sign_that_no_file_can_hold_spoils_none(client: Client) -> None:
+    """Seen failing with openpyxl's own list of signs: one comment kept everybody from both files."""
+    consultation = make_consultation()
+    make_comment(consultation, body="Za\ufffe kr\uffffótko\x0b.")
+
+    sheet = load_workbook(fetched(client, consultation, "xlsx")).active
+    table = Document(fetched(client, consultation, "docx")).tables[0]
+
+    assert (sheet["E2"].value, table.rows[1].cells[4].text) == ("Za krótko.", "Za krótko.")

@@ -1,6 +1,6 @@
 """Who writes, supports and answers postulates, and what the record of agreements keeps."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -18,7 +18,9 @@ from knowledge.postulates.actions import (
     release_postulate,
     return_postulate,
     support_postulate,
+    write_postulate,
 )
+from knowledge.postulates.related import related_to_system
 from tests.cast import Cast
 from tests.counting import queries_of
 from tests.factories import make_membership
@@ -145,3 +147,24 @@ def test_lists_cost_the_same_for_1_and_20(cast: Cast, client: Client, name: str)
     fill(19)
 
     assert few == queries_of(client, address) <= 12
+
+
+@pytest.mark.fault("B5")
+def test_who_left_the_office_writes_for_it_no_more(cast: Cast) -> None:
+    """Seen failing with `author_id == user.pk` alone in `may_edit`."""
+    made = make_postulate(cast.office, by=cast.requester)
+    cast.requester.memberships.update(state="ended")
+
+    with pytest.raises(PermissionDenied):
+        edit_postulate(made, by=cast.requester, asked=ASKED)
+
+
+def test_a_postulate_of_the_small_hours_has_the_day_of_its_readers(cast: Cast) -> None:
+    """Seen failing with the day in UTC."""
+    system, night = make_system(), datetime(2026, 6, 1, 22, 30, tzinfo=UTC)
+    asked = Asked("system", "Jeden termin", "Dziś są trzy różne.", system)
+    write_postulate(cast.office, by=cast.coordinator, asked=asked, at=night)
+
+    (item,) = related_to_system(system, cast.anonymous)
+
+    assert item.on == date(2026, 6, 2)
