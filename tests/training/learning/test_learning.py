@@ -50,7 +50,7 @@ def test_who_passes_is_certified_at_once(cast: Cast) -> None:
     )  # fmt: skip
     assert (certificate.minutes, certificate.test_percent) == (45, 100)
     assert certificate.valid_until is not None
-    assert [value for value in lines.values() if "100%" in value]
+    assert [value for value in lines.values() if "100\N{NO-BREAK SPACE}%" in value]
     assert tell_of_certificates(at=certificate.issued_at) == 1
     assert mails(cast.trainee) == ["training_certificate"]
     assert broken_rules() == []
