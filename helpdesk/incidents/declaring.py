@@ -172,11 +172,11 @@ def _declare(
 
 def _refuse_after_reports(ticket: Ticket, detected_at: datetime | None) -> None:
     """Nothing is reported before it is noticed: what is recorded as made is taken back first."""
-    made = ticket.legal_clocks.filter(done_at__lt=detected_at) if detected_at else ()
-    for row in made:
+    made = ticket.legal_clocks.filter(done_at__lt=detected_at).first() if detected_at else None
+    if made:
         raise ValidationError(
             _("“%(clock)s” is recorded as made before that moment; take that back first.")
-            % {"clock": row.clock.name}
+            % {"clock": made.clock.name}
         )
 
 

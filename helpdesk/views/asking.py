@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from foundation.posted import key_in
 from helpdesk import actions, permissions
 from helpdesk.actions.offering import note_asked, note_opened, note_settled, note_shown
 from helpdesk.expectation import expected_answer
@@ -155,8 +156,8 @@ def _form(
     """The form as it was sent, or a fresh one that holds `fields`."""
     given = request.POST if fields is None else fields
     offered = Category.objects.offered(kind).select_related("queue")
-    key = str(given.get("category") or "")
-    category = offered.filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+    key = key_in(str(given.get("category") or ""))
+    category = offered.filter(pk=key).first() if key else None
     rights = permissions.offices_of(request.user)
     people = {"user": request.user, "rights": rights, "kind": kind, "category": category}
     if fields is None:
